@@ -1,0 +1,31 @@
+package hourglass.local.parts;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The end of a log file.
+final class LogTail {
+    private static final int ENOUGH = 16 * 1024;
+
+    private LogTail() {}
+
+    /// At most so many lines; none when the file can't be read.
+    static List<String> lastLines(Path log, int lines) {
+        if (!Files.isReadable(log)) {
+            return List.of();
+        }
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            file.seek(Math.max(0, file.length() - ENOUGH));
+            byte[] end = new byte[(int) (file.length() - file.getFilePointer())];
+            file.readFully(end);
+            List<String> all = new String(end, StandardCharsets.UTF_8).lines().toList();
+            return all.subList(Math.max(0, all.size() - lines), all.size());
+        } catch (IOException e) {
+            return List.of("(" + log + " can't be read: " + e.getMessage() + ")");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// The broker of the local start and of the tests.
+package hourglass.parts.kafka;

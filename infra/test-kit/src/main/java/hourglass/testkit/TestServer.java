@@ -1,0 +1,49 @@
+package hourglass.testkit;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/// A PostgreSQL server that belongs to one test class, to be used as a target of access: it can be broken at will.
+public interface TestServer {
+    /// JDBC address of one of its databases; `postgres` always exists.
+    String url(String database);
+
+    /// The port on localhost, the same for all its life.
+    int port();
+
+    /// Its superuser.
+    String superuser();
+
+    /// The superuser's password; empty where the server trusts the loopback address.
+    String password();
+
+    /// Freezes it: connections stay open and nothing answers.
+    void pause();
+
+    /// Ends a pause.
+    void resume();
+
+    /// Stops it in good order: connections are refused.
+    void stop();
+
+    /// `kill -9`, as when a machine dies.
+    void kill();
+
+    /// Starts it again on its data and waits until it answers.
+    void start();
+
+    /// A connection as superuser, in auto-commit mode.
+    default Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), superuser(), password());
+    }
+
+    /// Runs a script as superuser.
+    default void run(String database, String script) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(script);
+        }
+    }
+}
