@@ -24,7 +24,7 @@ public record TopicPlan(String name, int partitions, Map<String, String> config)
             Topics.GRANTS, List.of("request-service"),
             Topics.EXPIRIES, List.of("grant-service"),
             Topics.CATALOG, List.of("request-service", "grant-service"),
-            Topics.DIRECTORY, List.of("request-service"),
+            Topics.DIRECTORY, List.of("request-service", "grant-service"),
             Topics.POLICIES, List.of("request-service", "policy-service"));
 
     /// Every topic of the contract, dead letter topics included.
