@@ -6,6 +6,12 @@ import java.util.List;
 
 /// Command lines for children that are JVMs: small, quick to start, on the JDK that runs this program.
 public final class Java {
+    /// Options for programs that log by slf4j-simple: warnings only, with the time.
+    static final List<String> LOG_TO_OUTPUT = List.of(
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+
     private Java() {}
 
     /// The beginning of a command line; a class or jar and its arguments follow.

@@ -1,0 +1,127 @@
+package hourglass.local.parts;
+
+import hourglass.local.process.Program;
+import hourglass.local.process.Signal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A Kafka Connect 4.3.1 worker with Debezium 3.7.0 in its plugin folder.
+public final class ConnectWorker {
+    private final Path settings;
+    private final String bootstrapServers;
+    private final int port;
+    private final Part part;
+
+    /// A worker that is not started yet.
+    ///
+    /// @param settings file for its settings, written at each start
+    /// @param bootstrapServers the broker
+    /// @param port of its REST interface
+    /// @param log takes its output
+    public ConnectWorker(Path settings, String bootstrapServers, int port, Path log) {
+        this.settings = settings;
+        this.bootstrapServers = bootstrapServers;
+        this.port = port;
+        this.part = new Part(
+                new Program("connect", command(settings), Map.of(), log, Signal.TERM, Signal.KILL),
+                () -> Http.ok(url() + "/connectors"),
+                Duration.ofSeconds(90));
+    }
+
+    /// Its process.
+    public Part part() {
+        return part;
+    }
+
+    /// Base address of its REST interface.
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    /// Starts it.
+    ///
+    /// @throws PartFailedException when it doesn't come up
+    public ConnectWorker start() {
+        writeSettings();
+        part.start();
+        return this;
+    }
+
+    /// Registers a connector, or gives it new settings, and waits until its task runs.
+    ///
+    /// @throws IllegalStateException with Connect's words when it is refused or fails
+    public void register(OutboxConnector connector) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        String address = url() + "/connectors/" + connector.name();
+        HttpResponse<String> answer;
+        do { // 409 while the worker rebalances
+            answer = Http.put(address + "/config", Http.json(connector.settings()));
+        } while (answer.statusCode() == 409 && nextTry(deadline));
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException("Connect refused " + connector.name() + ": " + answer.body());
+        }
+        String status;
+        do {
+            status = Http.get(address + "/status").body();
+            if (status.contains("\"FAILED\"")) {
+                throw new IllegalStateException("Connector " + connector.name() + " failed: " + status);
+            }
+        } while (!status.contains("\"tasks\":[{\"id\":0,\"state\":\"RUNNING\"") && nextTry(deadline));
+        if (!status.contains("\"RUNNING\"")) {
+            throw new IllegalStateException("Connector " + connector.name() + " doesn't run: " + status);
+        }
+    }
+
+    private boolean nextTry(long deadline) {
+        if (System.nanoTime() - deadline > 0) {
+            return false;
+        }
+        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        return part.alive();
+    }
+
+    private void writeSettings() {
+        List<String> lines = List.of(
+                "bootstrap.servers=" + bootstrapServers,
+                "group.id=connect",
+                "listeners=http://127.0.0.1:" + port,
+                "rest.advertised.host.name=localhost",
+                "rest.advertised.port=" + port,
+                "plugin.path=" + Checkout.built("infra/parts/debezium/target/plugins"),
+                "plugin.discovery=service_load",
+                "connector.client.config.override.policy=All",
+                "exactly.once.source.support=enabled",
+                "key.converter=org.apache.kafka.connect.storage.StringConverter",
+                "value.converter=org.apache.kafka.connect.converters.ByteArrayConverter",
+                "config.storage.topic=connect.configs",
+                "config.storage.replication.factor=1",
+                "offset.storage.topic=connect.offsets",
+                "offset.storage.replication.factor=1",
+                "offset.storage.partitions=1",
+                "status.storage.topic=connect.status",
+                "status.storage.replication.factor=1",
+                "status.storage.partitions=1",
+                "scheduled.rebalance.max.delay.ms=0");
+        try {
+            Files.createDirectories(settings.toAbsolutePath().getParent());
+            Files.write(settings, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't write " + settings + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> command(Path settings) {
+        Path libraries = Checkout.built("infra/parts/kafka/target/lib");
+        List<String> command = new ArrayList<>(Java.command(256, Java.LOG_TO_OUTPUT));
+        command.addAll(List.of("-cp", libraries + "/*", "org.apache.kafka.connect.cli.ConnectDistributed"));
+        command.add(settings.toString());
+        return command;
+    }
+}
