@@ -37,7 +37,7 @@ final class Clients {
     private static RegisteredClient commandLine(IdentitySettings settings) {
         return RegisteredClient.withId(COMMAND_LINE)
                 .clientId(COMMAND_LINE)
-                .clientName("Hourglass command line")
+                .clientName("the Hourglass command line")
                 .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                 .authorizationGrantType(AuthorizationGrantType.DEVICE_CODE)

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -53,8 +54,11 @@ class WhoMayCallWhat {
                             .errorResponseHandler(WhoMayCallWhat::deviceRefused));
         });
         http.authorizeHttpRequests(all -> all.anyRequest().authenticated());
-        http.exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
-                new LoginUrlAuthenticationEntryPoint(SIGN_IN), new MediaTypeRequestMatcher(MediaType.TEXT_HTML)));
+        MediaTypeRequestMatcher page = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+        // A program that takes anything is no browser.
+        page.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+        http.exceptionHandling(refused ->
+                refused.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint(SIGN_IN), page));
         return http.build();
     }
 
