@@ -1,0 +1,89 @@
+package hourglass.messaging;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/// Learns the ids of all schemas a service writes and reads, in the background, until it has them all. So the registry
+/// is
+/// needed once in a service's life, not at the moment a first event of some kind is due.
+final class SchemaLearning implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaLearning.class);
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    private final List<BooleanSupplier> open = new ArrayList<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("schema-learning").factory());
+    private volatile boolean running;
+
+    SchemaLearning(Codec codec, WrittenEvents written, WantedEvents wanted) {
+        each(
+                written.byTopic(),
+                (topic, schema) -> open.add(() -> {
+                    codec.prepareToWrite(topic, schema);
+                    return true;
+                }));
+        each(wanted.byTopic(), (topic, schema) -> open.add(() -> codec.prepareToRead(topic, schema)));
+    }
+
+    /// Tries what is still open.
+    ///
+    /// @return whether all is known now
+    boolean learn() {
+        for (Iterator<BooleanSupplier> i = open.iterator(); i.hasNext(); ) {
+            if (i.next().getAsBoolean()) {
+                i.remove();
+            }
+        }
+        return open.isEmpty();
+    }
+
+    private void learnAndReport() {
+        try {
+            if (learn()) {
+                LOG.info("All schemas are known");
+                thread.shutdown();
+            }
+        } catch (RuntimeException e) {
+            // Not the end of anything: writing and reading ask the registry themselves while an id is not known.
+            LOG.warn("{} schemas are still to be learnt: {}", open.size(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        var _ = thread.scheduleWithFixedDelay(this::learnAndReport, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private static void each(
+            Map<String, Set<Class<? extends SpecificRecord>>> byTopic, BiConsumer<String, Schema> use) {
+        byTopic.forEach((topic, types) -> types.forEach(
+                type -> use.accept(topic, SpecificData.getForClass(type).getSchema(type))));
+    }
+}
