@@ -23,7 +23,7 @@ class StrictJson {
     private static final int DEEPEST = 32;
 
     @Bean
-    JsonFactoryBuilderCustomizer boundedJson() {
+    JsonFactoryBuilderCustomizer boundedJsonFactory() {
         return factory -> factory.streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST)
                         .maxStringLength(BodyLimit.MOST)
@@ -34,7 +34,7 @@ class StrictJson {
     }
 
     @Bean
-    JsonMapperBuilderCustomizer strictJson() {
+    JsonMapperBuilderCustomizer strictJsonMapper() {
         return mapper -> mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

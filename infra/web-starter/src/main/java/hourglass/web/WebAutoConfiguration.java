@@ -48,7 +48,7 @@ public class WebAutoConfiguration {
     }
 
     @Bean
-    Problems problems(JsonMapper json) {
+    Problems problemDetails(JsonMapper json) {
         return new Problems(json);
     }
 
@@ -60,14 +60,14 @@ public class WebAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimit> bodyLimit(Problems problems) {
+    FilterRegistrationBean<BodyLimit> bodyLimitFilter(Problems problems) {
         FilterRegistrationBean<BodyLimit> filter = new FilterRegistrationBean<>(new BodyLimit(problems));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return filter;
     }
 
     @Bean
-    SecurityFilterChain calls(
+    SecurityFilterChain bearerCalls(
             HttpSecurity http, AccessRules rules, IdentitySettings identity, Clock clock, Problems problems) {
         RefusedCalls refused = new RefusedCalls(problems);
         AccessTokens tokens = new AccessTokens(identity, clock);
