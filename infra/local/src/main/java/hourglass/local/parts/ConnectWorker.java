@@ -25,12 +25,13 @@ public final class ConnectWorker {
     /// @param bootstrapServers the broker
     /// @param port of its REST interface
     /// @param log takes its output
-    public ConnectWorker(Path settings, String bootstrapServers, int port, Path log) {
+    /// @param jvm how it is run
+    public ConnectWorker(Path settings, String bootstrapServers, int port, Path log, Jvm jvm) {
         this.settings = settings;
         this.bootstrapServers = bootstrapServers;
         this.port = port;
         this.part = new Part(
-                new Program("connect", command(settings), Map.of(), log, Signal.TERM, Signal.KILL),
+                new Program("connect", command(settings, jvm), Map.of(), log, Signal.TERM, Signal.KILL),
                 () -> Http.ok(url() + "/connectors"),
                 Duration.ofSeconds(90));
     }
@@ -97,7 +98,6 @@ public final class ConnectWorker {
                 "plugin.path=" + Checkout.built("infra/parts/debezium/target/plugins"),
                 "plugin.discovery=service_load",
                 "connector.client.config.override.policy=All",
-                "exactly.once.source.support=enabled",
                 "key.converter=org.apache.kafka.connect.storage.StringConverter",
                 "value.converter=org.apache.kafka.connect.converters.ByteArrayConverter",
                 "config.storage.topic=connect.configs",
@@ -117,9 +117,9 @@ public final class ConnectWorker {
         }
     }
 
-    private static List<String> command(Path settings) {
+    private static List<String> command(Path settings, Jvm jvm) {
         Path libraries = Checkout.built("infra/parts/kafka/target/lib");
-        List<String> command = new ArrayList<>(Java.command(256, Java.LOG_TO_OUTPUT));
+        List<String> command = new ArrayList<>(jvm.command(256, Jvm.LOG_TO_OUTPUT));
         command.addAll(List.of("-cp", libraries + "/*", "org.apache.kafka.connect.cli.ConnectDistributed"));
         command.add(settings.toString());
         return command;

@@ -37,12 +37,13 @@ public final class KafkaBroker {
     /// @param port for clients
     /// @param controllerPort for itself
     /// @param log takes its output
-    public KafkaBroker(Path data, int port, int controllerPort, Path log) {
+    /// @param jvm how it is run
+    public KafkaBroker(Path data, int port, int controllerPort, Path log, Jvm jvm) {
         this.data = data;
         this.port = port;
         this.controllerPort = controllerPort;
         this.part = new Part(
-                new Program("kafka", command(settingsFile()), Map.of(), log, Signal.TERM, Signal.TERM),
+                new Program("kafka", command(settingsFile(), jvm), Map.of(), log, Signal.TERM, Signal.TERM),
                 this::answers,
                 Duration.ofSeconds(90));
     }
@@ -146,10 +147,10 @@ public final class KafkaBroker {
         }
     }
 
-    private static List<String> command(Path settings) {
+    private static List<String> command(Path settings, Jvm jvm) {
         Path classes = Checkout.built("infra/parts/kafka/target/classes");
         Path libraries = Checkout.built("infra/parts/kafka/target/lib");
-        List<String> command = new ArrayList<>(Java.command(320, Java.LOG_TO_OUTPUT));
+        List<String> command = new ArrayList<>(jvm.command(320, Jvm.LOG_TO_OUTPUT));
         command.addAll(List.of("-cp", classes + ":" + libraries + "/*"));
         command.addAll(List.of("hourglass.parts.kafka.Broker", settings.toString(), CLUSTER));
         return command;

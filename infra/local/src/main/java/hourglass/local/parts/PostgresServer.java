@@ -98,17 +98,17 @@ public final class PostgresServer {
     /// Makes a database and the role that owns it, unless they are there. The role may read the write-ahead log, so
     /// that Debezium can publish the owner's outbox and nothing else.
     ///
-    /// @param name of both; a plain identifier
+    /// @param name of both; a plain identifier, reserved words allowed
     /// @throws IllegalArgumentException when it isn't one
     public void ensureDatabase(String name) {
         if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException("not a plain identifier: " + name);
         }
         if (!finds(SUPERUSER, "SELECT 1 FROM pg_roles WHERE rolname = ?", name)) {
-            run(SUPERUSER, "CREATE ROLE " + name + " LOGIN REPLICATION");
+            run(SUPERUSER, "CREATE ROLE \"" + name + "\" LOGIN REPLICATION");
         }
         if (!finds(SUPERUSER, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
-            run(SUPERUSER, "CREATE DATABASE " + name + " OWNER " + name);
+            run(SUPERUSER, "CREATE DATABASE \"" + name + "\" OWNER \"" + name + "\"");
         }
     }
 

@@ -20,11 +20,17 @@ public final class SchemaRegistry {
     /// @param user owner of that database
     /// @param password of the owner; may be empty where the server trusts it
     /// @param log takes its output
-    public SchemaRegistry(int port, String database, String user, String password, Path log) {
+    /// @param jvm how it is run
+    public SchemaRegistry(int port, String database, String user, String password, Path log, Jvm jvm) {
         this.port = port;
         this.part = new Part(
                 new Program(
-                        "registry", command(port, database, user, password), Map.of(), log, Signal.TERM, Signal.KILL),
+                        "registry",
+                        command(port, database, user, password, jvm),
+                        Map.of(),
+                        log,
+                        Signal.TERM,
+                        Signal.KILL),
                 () -> Http.ok(url() + "/config"),
                 Duration.ofSeconds(90));
     }
@@ -51,9 +57,9 @@ public final class SchemaRegistry {
         return this;
     }
 
-    private static List<String> command(int port, String database, String user, String password) {
+    private static List<String> command(int port, String database, String user, String password, Jvm jvm) {
         Path app = Checkout.built("infra/parts/registry/target/app");
-        List<String> command = new ArrayList<>(Java.command(
+        List<String> command = new ArrayList<>(jvm.command(
                 192,
                 List.of(
                         "-Dquarkus.http.host=127.0.0.1",

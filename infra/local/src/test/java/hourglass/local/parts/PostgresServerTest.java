@@ -2,7 +2,7 @@ package hourglass.local.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hourglass.local.process.Ports;
+import hourglass.local.process.FreePorts;
 import hourglass.local.process.Scratch;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PostgresServerTest {
     private final Path folder = Scratch.directory().resolve("postgres-server-test");
     private final PostgresServer server =
-            new PostgresServer("postgres", folder.resolve("data"), Ports.free(), folder.resolve("postgres.log"));
+            new PostgresServer("postgres", folder.resolve("data"), FreePorts.any(), folder.resolve("postgres.log"));
 
     @Test
     void keepsItsDataOverKillsAndStops() {

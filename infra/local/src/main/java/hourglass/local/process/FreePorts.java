@@ -9,13 +9,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// Hands out TCP ports of the loopback address, none of them twice in one process.
-public final class Ports {
+public final class FreePorts {
     private static final Set<Integer> GIVEN = new HashSet<>();
 
-    private Ports() {}
+    private FreePorts() {}
 
     /// A port that nobody listens on.
-    public static int free() {
+    public static int any() {
         while (true) {
             int port = bind(0);
             if (give(port)) {
@@ -33,7 +33,7 @@ public final class Ports {
                 return port;
             }
         }
-        return free();
+        return any();
     }
 
     private static boolean isFree(int port) {

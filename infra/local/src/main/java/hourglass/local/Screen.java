@@ -1,0 +1,84 @@
+package hourglass.local;
+
+import hourglass.local.stack.Addresses;
+import hourglass.local.stack.LocalStack;
+import hourglass.local.stack.Member;
+import hourglass.local.stack.Progress;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/// What people see of a local start.
+final class Screen implements Progress {
+    private final PrintStream out;
+
+    Screen(PrintStream out) {
+        this.out = out;
+    }
+
+    void begin(LocalStack stack, boolean again) {
+        out.println("Hourglass, local. Everything is real and on this machine; data in " + stack.folder()
+                + "; Ctrl-C stops it, your data stays.");
+        if (again) {
+            out.println("Goes on with the data of the last start. infra/start --fresh begins again.");
+        }
+    }
+
+    @Override
+    public synchronized void ready(String what, Duration after) {
+        out.printf(Locale.ROOT, "  %-28s ready %5.1f s%n", what, after.toMillis() / 1000.0);
+    }
+
+    @Override
+    public synchronized void note(String sentence) {
+        out.println("  " + sentence);
+    }
+
+    void ready(LocalStack stack, Duration took) {
+        Addresses at = stack.addresses();
+        out.printf(Locale.ROOT, "Ready in %.1f s, %s.%n", took.toMillis() / 1000.0, gibibytes(stack.memory()));
+        out.println();
+        line("Requests", at.http(Member.REQUEST_SERVICE) + "   Policy " + at.http(Member.POLICY_SERVICE));
+        line("Grants", at.http(Member.GRANT_SERVICE) + "   Audit  " + at.http(Member.AUDIT_SERVICE));
+        line(
+                "Sign in",
+                at.http(Member.IDENTITY) + "   Topics " + at.bootstrapServers() + "   Schemas " + at.registry());
+        line(
+                "Targets",
+                "staging-db localhost:" + at.port(Member.STAGING_DB) + " (payments_staging, payments_dev)"
+                        + "   production-db localhost:" + at.port(Member.PRODUCTION_DB) + " (payments_eu, ledger)");
+        line("Policies", stack.policies().work() + "   edit, commit, push: the next decision is taken by them");
+        line("People", "alice engineer in payments · bob her lead · carol DBA · ivan contractor · kim in search");
+        line("", "dave on call · erin and frank operators · grace security · judy duty manager · olga auditor");
+        line("", "No passwords here: --as NAME works on the local start only.");
+        out.println();
+        out.println("Try");
+        line("", "infra/bin/hourglass login --as alice");
+        line("", "infra/bin/hourglass request payments-staging reader -d 1m -m \"first try\"");
+        line("", "infra/bin/hourglass grants");
+        line("", "infra/bin/hourglass login --as olga && infra/bin/hourglass audit who-had payments-staging");
+        out.println();
+    }
+
+    void ended(Member member, LocalStack stack) {
+        out.println("! " + member.partName() + " has ended. What it said last is in " + stack.log(member)
+                + ". Ctrl-C, then infra/start, starts all again on the same data.");
+    }
+
+    void stopping() {
+        out.println();
+        out.println("Stopping …");
+    }
+
+    void stopped(Duration took) {
+        out.printf(Locale.ROOT, "Stopped in %.1f s. Your data stays.%n", took.toMillis() / 1000.0);
+    }
+
+    private void line(String what, String text) {
+        out.printf(Locale.ROOT, "  %-10s %s%n", what, text);
+    }
+
+    private static String gibibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+    }
+}

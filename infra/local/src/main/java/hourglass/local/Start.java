@@ -1,0 +1,93 @@
+package hourglass.local;
+
+import hourglass.local.parts.Checkout;
+import hourglass.local.stack.LocalStack;
+import hourglass.local.stack.Member;
+import hourglass.local.stack.StackOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/// `infra/start`: starts all of Hourglass on this machine and keeps it until Ctrl-C.
+public final class Start {
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Screen screen;
+
+    private Start(PrintStream out) {
+        this.screen = new Screen(out);
+    }
+
+    /// Exit code 0 after Ctrl-C, 1 when something did not come up, 2 for words that aren't understood.
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        try {
+            Path usual = Checkout.root().resolve("infra/local/data");
+            new Start(out).run(Arguments.of(List.of(args), usual));
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+            out.println(Arguments.USAGE);
+            System.exit(2);
+        } catch (RuntimeException | IOException e) {
+            out.println();
+            out.println("Hourglass did not start. " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void run(Arguments arguments) throws IOException {
+        Path data = arguments.data().toAbsolutePath();
+        if (arguments.fresh() && Files.exists(data)) {
+            deleteIfSure(data, arguments.sure());
+        }
+        boolean again = Files.exists(data.resolve("kafka"));
+        long begin = System.nanoTime();
+        LocalStack stack = LocalStack.in(data, StackOptions.local());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
+        screen.begin(stack, again);
+        stack.start(screen);
+        Files.writeString(data.resolve("url"), stack.addresses().http(Member.REQUEST_SERVICE) + "\n");
+        screen.ready(stack, since(begin));
+        watch(stack);
+    }
+
+    private void stop(LocalStack stack) {
+        screen.stopping();
+        long begin = System.nanoTime();
+        stack.close();
+        screen.stopped(since(begin));
+    }
+
+    private void watch(LocalStack stack) {
+        Set<Member> gone = EnumSet.noneOf(Member.class);
+        while (!Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(LOOK.toNanos());
+            for (Member member : stack.members()) {
+                if (!stack.part(member).alive() && gone.add(member)) {
+                    screen.ended(member, stack);
+                }
+            }
+        }
+    }
+
+    private static void deleteIfSure(Path data, boolean sure) throws IOException {
+        if (!Files.exists(data.resolve("ports.properties"))) {
+            throw new IllegalStateException(data + " holds no data of Hourglass, so it is not deleted.");
+        }
+        if (!sure) {
+            throw new IllegalStateException("--fresh deletes " + data + ". Say --fresh --yes if that is meant.");
+        }
+        LocalStack.deleteData(data);
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}

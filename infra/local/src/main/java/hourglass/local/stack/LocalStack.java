@@ -1,0 +1,203 @@
+package hourglass.local.stack;
+
+import hourglass.events.TopicPlan;
+import hourglass.local.parts.Folders;
+import hourglass.local.parts.OutboxConnector;
+import hourglass.local.parts.Part;
+import hourglass.local.parts.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// All of Hourglass on this machine, each member a process that ends with this one at the latest. For the local start
+/// and for tests that go through everything; any member can be killed, frozen and started again.
+public final class LocalStack implements AutoCloseable {
+    private static final int PARTITIONS = 4;
+    private static final Duration TABLE_PATIENCE = Duration.ofMinutes(2);
+
+    private final DataFolder data;
+    private final Addresses addresses;
+    private final List<String> movedPorts;
+    private final Keys keys;
+    private final PolicyRepository policies;
+    private final Parts parts;
+    private final OutboxConnector requestOutbox;
+    private final OutboxConnector grantOutbox;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().daemon().name("stack-", 0).factory());
+
+    private LocalStack(Path folder, StackOptions options) {
+        data = new DataFolder(folder.toAbsolutePath());
+        Ports ports = new Ports(data.path(), options.anyPorts());
+        addresses = Addresses.of(ports);
+        ports.keep();
+        movedPorts = ports.moved();
+        keys = Keys.in(data.path().resolve("keys"));
+        policies = PolicyRepository.in(data.path(), options.policies(), addresses::inCatalog);
+        parts = new Parts(data, addresses, new Settings(addresses, keys, policies, data.path()), options.jvm());
+        requestOutbox = OutboxConnector.of("request", addresses.port(Member.POSTGRES));
+        grantOutbox = OutboxConnector.of("grant", addresses.port(Member.POSTGRES));
+    }
+
+    /// A stack that is not started yet.
+    ///
+    /// @param folder for its data; made when absent, used again when there
+    /// @throws IllegalStateException when another stack lives on the folder, or something isn't built
+    public static LocalStack in(Path folder, StackOptions options) {
+        return new LocalStack(folder, options);
+    }
+
+    /// Starts everything, what is independent at the same time, and waits until all of it serves. When something
+    /// fails, the rest is stopped.
+    ///
+    /// @throws RuntimeException that says which member failed and why
+    public LocalStack start(Progress progress) {
+        movedPorts.forEach(progress::note);
+        Startup startup = new Startup(threads, progress);
+        List<Startup.Step> nothing = List.of();
+        var databases = startup.step("postgres 18.6", this::startDatabases, nothing);
+        var broker = startup.step("kafka 4.3.1", this::startBroker, nothing);
+        var staging = startup.step("target staging-db", () -> startTarget(Member.STAGING_DB, Targets.STAGING), nothing);
+        var production = startup.step(
+                "target production-db", () -> startTarget(Member.PRODUCTION_DB, Targets.PRODUCTION), nothing);
+        var identity = startService(startup, Member.IDENTITY, nothing);
+        var schemas = startup.step("registry (Confluent API)", parts.registry::start, List.of(databases));
+        var worker = startup.step("connect + debezium", parts.connect::start, List.of(broker));
+        var base = List.of(databases, broker, schemas, identity);
+        startService(startup, Member.POLICY_SERVICE, base);
+        startService(startup, Member.REQUEST_SERVICE, base);
+        startService(startup, Member.AUDIT_SERVICE, base);
+        startService(startup, Member.GRANT_SERVICE, List.of(databases, broker, schemas, identity, staging, production));
+        startup.quiet(() -> publish(requestOutbox, Member.REQUEST_SERVICE), List.of(worker, schemas));
+        startup.quiet(() -> publish(grantOutbox, Member.GRANT_SERVICE), List.of(worker, schemas));
+        try {
+            startup.await();
+            data.note(parts.running());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        return this;
+    }
+
+    /// Removes all data of a stack that doesn't run.
+    ///
+    /// @throws IllegalStateException when one lives on it
+    public static void deleteData(Path folder) throws IOException {
+        new DataFolder(folder.toAbsolutePath()).close();
+        Folders.delete(folder);
+    }
+
+    /// Where its data is.
+    public Path folder() {
+        return data.path();
+    }
+
+    /// All that are processes.
+    public Set<Member> members() {
+        return parts.members();
+    }
+
+    /// Where everything listens.
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    /// The policies that decide.
+    public PolicyRepository policies() {
+        return policies;
+    }
+
+    /// The public key that allowances are checked with, a PEM file.
+    public Path allowanceKey() {
+        return keys.allowancePublic();
+    }
+
+    /// The processes that run now.
+    public List<Part> running() {
+        return parts.running();
+    }
+
+    /// One member's process, to be stopped, killed, frozen or started again.
+    public Part part(Member member) {
+        return parts.of(member);
+    }
+
+    /// A PostgreSQL server, to look into its databases as superuser.
+    ///
+    /// @param member POSTGRES, STAGING_DB or PRODUCTION_DB
+    public PostgresServer postgres(Member member) {
+        return switch (member) {
+            case POSTGRES -> parts.postgres;
+            case STAGING_DB -> parts.staging;
+            case PRODUCTION_DB -> parts.production;
+            default -> throw new IllegalArgumentException(member + " is no PostgreSQL server");
+        };
+    }
+
+    /// Resident bytes of all its processes.
+    public long memory() {
+        return parts.running().stream().mapToLong(Part::memory).sum();
+    }
+
+    /// The file that a member's output goes to.
+    public Path log(Member member) {
+        return data.log(member);
+    }
+
+    /// Stops everything in order: services, Connect and registry, Kafka, PostgreSQL. The data stays.
+    @Override
+    public void close() {
+        parts.stop();
+        threads.shutdownNow();
+        data.close();
+    }
+
+    private Startup.Step startService(Startup startup, Member member, List<Startup.Step> after) {
+        if (!parts.isBuilt(member)) {
+            return startup.step(member.partName() + " (not built)", () -> {}, after);
+        }
+        return startup.step(member.partName(), parts.of(member)::start, after);
+    }
+
+    private void startDatabases() {
+        parts.postgres.start();
+        List.of("registry", "request", "grant", "audit").forEach(parts.postgres::ensureDatabase);
+    }
+
+    private void startBroker() {
+        parts.kafka.start();
+        List<TopicPlan> topics = new ArrayList<>(TopicPlan.all(PARTITIONS));
+        topics.add(requestOutbox.heartbeatTopic());
+        topics.add(grantOutbox.heartbeatTopic());
+        parts.kafka.createTopics(topics);
+    }
+
+    private void startTarget(Member member, List<String> databases) {
+        PostgresServer server = postgres(member).start();
+        Targets.prepare(server, databases);
+    }
+
+    /// The service makes the table, the connector needs it.
+    private void publish(OutboxConnector connector, Member service) {
+        if (!parts.isBuilt(service)) {
+            return;
+        }
+        long deadline = System.nanoTime() + TABLE_PATIENCE.toNanos();
+        String table = "SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tablename = ?";
+        while (!parts.postgres.finds(connector.database(), table, "outbox")) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException(
+                        service.partName() + " has made no outbox table. Its log: " + log(service));
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(50).toNanos());
+        }
+        parts.connect.register(connector);
+    }
+}
