@@ -37,7 +37,7 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    Outbox outbox(DataSource database, Codec codec, @Value("${spring.application.name}") String writer) {
+    Outbox eventOutbox(DataSource database, Codec codec, @Value("${spring.application.name}") String writer) {
         return new Outbox(new JdbcTemplate(database), codec, writer);
     }
 

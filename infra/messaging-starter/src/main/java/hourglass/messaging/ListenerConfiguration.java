@@ -53,10 +53,10 @@ class ListenerConfiguration {
             ObjectProvider<MeterRegistry> meters,
             @Value("${spring.application.name}") String service) {
         ExponentialBackOff few = new ExponentialBackOff(100, 2);
-        few.setMaxInterval(2_000);
+        few.setMaxInterval(1_000);
         few.setMaxAttempts(ATTEMPTS - 1);
-        ExponentialBackOff endless = new ExponentialBackOff(200, 2);
-        endless.setMaxInterval(5_000);
+        ExponentialBackOff endless = new ExponentialBackOff(100, 2);
+        endless.setMaxInterval(2_000);
         DefaultErrorHandler handler =
                 new DefaultErrorHandler(new DeadLetters(kafka, meters.getIfUnique(), service), few);
         handler.setBackOffFunction((record, e) -> Transience.passes(e) ? endless : few);

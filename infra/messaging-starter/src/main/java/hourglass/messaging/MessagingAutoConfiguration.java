@@ -30,7 +30,7 @@ import org.springframework.kafka.core.ProducerFactory;
 @Import({DatabaseConfiguration.class, ListenerConfiguration.class})
 public class MessagingAutoConfiguration {
     @Bean
-    Codec codec(RegistrySettings settings, ObjectProvider<KnownSchemas> known) {
+    Codec eventCodec(RegistrySettings settings, ObjectProvider<KnownSchemas> known) {
         return new Codec(new Registry(settings), known.getIfAvailable(KnownSchemas.InProcess::new));
     }
 
@@ -59,7 +59,7 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    Publisher publisher(
+    Publisher eventPublisher(
             KafkaTemplate<String, byte[]> kafka, Codec codec, @Value("${spring.application.name}") String writer) {
         return new Publisher(kafka, codec, writer);
     }

@@ -92,7 +92,7 @@ final class Registry {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new RegistryUnavailableException(
-                    "The schema registry at " + settings.url() + " does not answer: " + e.getMessage(), e);
+                    "The schema registry at " + settings.url() + " does not answer: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RegistryUnavailableException("Interrupted while asking the schema registry", e);
