@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /// `infra/start`: starts all of Hourglass on this machine and keeps it until Ctrl-C.
@@ -20,6 +21,7 @@ public final class Start {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Screen screen;
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     private Start(PrintStream out) {
         this.screen = new Screen(out);
@@ -52,13 +54,23 @@ public final class Start {
         LocalStack stack = LocalStack.in(data, StackOptions.local());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
         screen.begin(stack, again);
-        stack.start(screen);
+        try {
+            stack.start(screen);
+        } catch (RuntimeException e) {
+            if (stopping.getAndSet(true)) {
+                return; // Ctrl-C: what failed was stopped
+            }
+            throw e;
+        }
         Files.writeString(data.resolve("url"), stack.addresses().http(Member.REQUEST_SERVICE) + "\n");
         screen.ready(stack, since(begin));
         watch(stack);
     }
 
     private void stop(LocalStack stack) {
+        if (stopping.getAndSet(true)) {
+            return; // start() has stopped everything
+        }
         screen.stopping();
         long begin = System.nanoTime();
         stack.close();
@@ -67,10 +79,10 @@ public final class Start {
 
     private void watch(LocalStack stack) {
         Set<Member> gone = EnumSet.noneOf(Member.class);
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stopping.get()) {
             LockSupport.parkNanos(LOOK.toNanos());
             for (Member member : stack.members()) {
-                if (!stack.part(member).alive() && gone.add(member)) {
+                if (!stack.part(member).alive() && !stopping.get() && gone.add(member)) {
                     screen.ended(member, stack);
                 }
             }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A Kafka Connect 4.3.1 worker with Debezium 3.7.0 in its plugin folder.
 public final class ConnectWorker {
@@ -18,6 +20,7 @@ public final class ConnectWorker {
     private final String bootstrapServers;
     private final int port;
     private final Part part;
+    private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
     /// A worker that is not started yet.
     ///
@@ -68,6 +71,7 @@ public final class ConnectWorker {
         if (answer.statusCode() / 100 != 2) {
             throw new IllegalStateException("Connect refused " + connector.name() + ": " + answer.body());
         }
+        registered.add(connector.name());
         String status;
         do {
             status = Http.get(address + "/status").body();
@@ -78,6 +82,24 @@ public final class ConnectWorker {
         if (!status.contains("\"RUNNING\"")) {
             throw new IllegalStateException("Connector " + connector.name() + " doesn't run: " + status);
         }
+    }
+
+    /// Starts the tasks again that have given up, as after an outage longer than their patience.
+    ///
+    /// @return the connectors concerned; none when the worker doesn't answer
+    public List<String> restartFailed() {
+        List<String> restarted = new ArrayList<>();
+        try {
+            for (String name : registered) {
+                if (Http.get(url() + "/connectors/" + name + "/status").body().contains("\"FAILED\"")) {
+                    var _ = Http.post(url() + "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true");
+                    restarted.add(name);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            return List.of(); // it is down or starting; whoever watches the processes says so
+        }
+        return restarted;
     }
 
     private boolean nextTry(long deadline) {

@@ -49,6 +49,15 @@ final class Http {
                 .PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /// The answer to a POST without a body, whatever its status.
+    ///
+    /// @throws UncheckedIOException when there is none
+    static HttpResponse<String> post(String url) {
+        return send(HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(10))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     /// A flat JSON object.
     static String json(Map<String, String> fields) {
         return new TreeMap<>(fields)

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A Spring Boot service of this checkout as a process.
+/// A Spring Boot service of this checkout as a process. Its settings go in by the environment, because everybody on
+/// the machine can read command lines and some settings are secrets.
 public final class JavaService {
     private static final int HEAP_MEGABYTES = 160;
 
@@ -37,9 +38,14 @@ public final class JavaService {
                         + "/target/*-exec.jar. Run: mvn -DskipTests -pl " + module + " -am package"));
         List<String> command = new ArrayList<>(jvm.command(HEAP_MEGABYTES, List.of()));
         command.addAll(List.of("-jar", jar.toString()));
-        settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         return new Part(
-                new Program(name, command, Map.of(), log, Signal.TERM, Signal.KILL),
+                new Program(
+                        name,
+                        command,
+                        Map.of("SPRING_APPLICATION_JSON", Http.json(settings)),
+                        log,
+                        Signal.TERM,
+                        Signal.KILL),
                 () -> Http.ok(readyUrl),
                 Duration.ofMinutes(2));
     }

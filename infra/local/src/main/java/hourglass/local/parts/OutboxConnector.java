@@ -53,6 +53,9 @@ public record OutboxConnector(String name, String host, int port, String databas
         settings.put("poll.interval.ms", "1");
         settings.put("max.batch.size", "8192");
         settings.put("max.queue.size", "32768");
+        settings.put("errors.max.retries", "-1");
+        settings.put("producer.override.delivery.timeout.ms", Integer.toString(Integer.MAX_VALUE));
+        settings.put("producer.override.max.block.ms", Long.toString(Long.MAX_VALUE));
         settings.put("producer.override.acks", "all");
         settings.put("producer.override.enable.idempotence", "true");
         settings.put("producer.override.max.in.flight.requests.per.connection", "5");

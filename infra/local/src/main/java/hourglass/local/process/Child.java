@@ -3,6 +3,8 @@ package hourglass.local.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,12 @@ public final class Child {
     ///
     /// @throws UncheckedIOException when the program can't be run at all
     public static Child start(Program program) {
+        Path executable = Path.of(program.command().getFirst());
+        if (executable.isAbsolute() && !Files.isExecutable(executable)) {
+            throw new UncheckedIOException(
+                    "Can't run " + program.name() + ": " + executable + " is no program.",
+                    new NoSuchFileException(executable.toString()));
+        }
         List<String> command = new ArrayList<>(OwnSession.prefix());
         command.addAll(program.command());
         ProcessBuilder builder = new ProcessBuilder(command)

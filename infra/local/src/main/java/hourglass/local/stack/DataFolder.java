@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,27 +18,29 @@ import java.util.concurrent.TimeoutException;
 
 /// One stack's data: locked while the stack lives, with a note of the processes that use it.
 final class DataFolder implements AutoCloseable {
-    private static final Duration LEFTOVERS_PATIENCE = Duration.ofSeconds(8);
+    /// Longer than the guard takes to end the children of a stack that was killed.
+    static final Duration LEFTOVERS_PATIENCE = Duration.ofSeconds(8);
 
     private final Path folder;
     private final FileChannel channel;
 
     /// Locks a folder, made when absent, and waits until nothing of an earlier stack that was killed uses it.
     ///
+    /// @param leftovers how long processes of an earlier stack may take to end before they are killed
     /// @throws IllegalStateException when another stack lives on it
-    DataFolder(Path folder) {
+    DataFolder(Path folder, Duration leftovers) {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve("lock");
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (!locks()) {
+                channel.close();
                 throw new IllegalStateException("Hourglass is running on " + folder
                         + " already. Stop it there (Ctrl-C), or start on another folder.");
             }
-            endLeftovers();
+            endLeftovers(leftovers);
         } catch (IOException e) {
             throw new UncheckedIOException("Can't use " + folder + ": " + e.getMessage(), e);
         }
@@ -76,8 +79,17 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    private boolean locks() throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // by another stack of this JVM
+        }
+    }
+
     /// The guard ends the children of a killed stack within some seconds; a child that is still there then is ended.
-    private void endLeftovers() throws IOException {
+    private void endLeftovers(Duration patience) throws IOException {
         Path file = folder.resolve("pids");
         if (!Files.exists(file)) {
             return;
@@ -87,15 +99,15 @@ final class DataFolder implements AutoCloseable {
             long pid = Long.parseLong(words[0]);
             Optional<ProcessHandle> leftover = ProcessHandle.of(pid);
             if (leftover.isPresent() && started(pid).map(Instant::toString).equals(Optional.of(words[1]))) {
-                end(leftover.get());
+                end(leftover.get(), patience);
             }
         }
         Files.delete(file);
     }
 
-    private static void end(ProcessHandle leftover) {
+    private static void end(ProcessHandle leftover, Duration patience) {
         try {
-            leftover.onExit().get(LEFTOVERS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            leftover.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             leftover.destroyForcibly();
             leftover.onExit().orTimeout(10, TimeUnit.SECONDS).join();

@@ -2,6 +2,7 @@ package hourglass.local.stack;
 
 import hourglass.events.TopicPlan;
 import hourglass.local.parts.Folders;
+import hourglass.local.parts.KafkaBroker;
 import hourglass.local.parts.OutboxConnector;
 import hourglass.local.parts.Part;
 import hourglass.local.parts.PostgresServer;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// All of Hourglass on this machine, each member a process that ends with this one at the latest. For the local start
 /// and for tests that go through everything; any member can be killed, frozen and started again.
@@ -31,15 +34,19 @@ public final class LocalStack implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofPlatform().daemon().name("stack-", 0).factory());
 
+    /// What an operator's monitoring would do: a connector that has given up is started again.
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("stack-watch").factory());
+
     private LocalStack(Path folder, StackOptions options) {
-        data = new DataFolder(folder.toAbsolutePath());
+        data = new DataFolder(folder.toAbsolutePath(), DataFolder.LEFTOVERS_PATIENCE);
         Ports ports = new Ports(data.path(), options.anyPorts());
         addresses = Addresses.of(ports);
         ports.keep();
         movedPorts = ports.moved();
         keys = Keys.in(data.path().resolve("keys"));
         policies = PolicyRepository.in(data.path(), options.policies(), addresses::inCatalog);
-        parts = new Parts(data, addresses, new Settings(addresses, keys, policies, data.path()), options.jvm());
+        parts = new Parts(data, addresses, new Settings(addresses, keys, policies, data.path()), options);
         requestOutbox = OutboxConnector.of("request", addresses.port(Member.POSTGRES));
         grantOutbox = OutboxConnector.of("grant", addresses.port(Member.POSTGRES));
     }
@@ -78,6 +85,7 @@ public final class LocalStack implements AutoCloseable {
         try {
             startup.await();
             data.note(parts.running());
+            var _ = watch.scheduleWithFixedDelay(parts.connect::restartFailed, 5, 5, TimeUnit.SECONDS);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -89,7 +97,7 @@ public final class LocalStack implements AutoCloseable {
     ///
     /// @throws IllegalStateException when one lives on it
     public static void deleteData(Path folder) throws IOException {
-        new DataFolder(folder.toAbsolutePath()).close();
+        new DataFolder(folder.toAbsolutePath(), DataFolder.LEFTOVERS_PATIENCE).close();
         Folders.delete(folder);
     }
 
@@ -140,6 +148,17 @@ public final class LocalStack implements AutoCloseable {
         };
     }
 
+    /// The broker, to create topics on.
+    public KafkaBroker kafka() {
+        return parts.kafka;
+    }
+
+    /// Publishes the table `public.outbox` of one more database from now on; its topics must exist.
+    public void publish(OutboxConnector connector) {
+        parts.kafka.createTopics(List.of(connector.heartbeatTopic()));
+        parts.connect.register(connector);
+    }
+
     /// Resident bytes of all its processes.
     public long memory() {
         return parts.running().stream().mapToLong(Part::memory).sum();
@@ -153,6 +172,7 @@ public final class LocalStack implements AutoCloseable {
     /// Stops everything in order: services, Connect and registry, Kafka, PostgreSQL. The data stays.
     @Override
     public void close() {
+        watch.shutdownNow();
         parts.stop();
         threads.shutdownNow();
         data.close();

@@ -8,6 +8,7 @@ import hourglass.local.parts.Part;
 import hourglass.local.parts.PostgresServer;
 import hourglass.local.parts.SchemaRegistry;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class Parts {
 
     private final DataFolder data;
     private final Addresses addresses;
-    private final Jvm jvm;
+    private final StackOptions options;
     private final Map<Member, Part> members = new EnumMap<>(Member.class);
 
     final PostgresServer postgres;
@@ -38,10 +39,11 @@ final class Parts {
     final SchemaRegistry registry;
     final ConnectWorker connect;
 
-    Parts(DataFolder data, Addresses addresses, Settings settings, Jvm jvm) {
+    Parts(DataFolder data, Addresses addresses, Settings settings, StackOptions options) {
         this.data = data;
         this.addresses = addresses;
-        this.jvm = jvm;
+        this.options = options;
+        Jvm jvm = options.jvm();
         postgres = postgres(Member.POSTGRES);
         staging = postgres(Member.STAGING_DB);
         production = postgres(Member.PRODUCTION_DB);
@@ -111,14 +113,16 @@ final class Parts {
         if (JavaService.executable(module).isEmpty()) {
             return;
         }
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putAll(options.settings().getOrDefault(member, Map.of()));
         members.put(
                 member,
                 JavaService.of(
                         member.partName(),
                         module,
                         addresses.http(member) + readyPath,
-                        settings,
+                        all,
                         data.log(member),
-                        jvm));
+                        options.jvm()));
     }
 }
