@@ -1,0 +1,32 @@
+package hourglass.request;
+
+import java.util.List;
+
+/// Asks policy again about requests that are due without anybody acting. Any number of instances may run it.
+public final class AskAgain {
+    /// What a sweep looks for, the most pressing first.
+    public static final List<AskCause> CAUSES =
+            List.of(AskCause.PERSON, AskCause.RESOURCE, AskCause.POLICY, AskCause.TIMER, AskCause.RETRY);
+
+    private final Requests requests;
+    private final ChangeRequest door;
+
+    public AskAgain(Requests requests) {
+        this.requests = requests;
+        this.door = new ChangeRequest(requests);
+    }
+
+    /// Asks again about at most `limit` requests that are due for `cause`; returns how many that were.
+    public int ask(AskCause cause, int limit) {
+        return count(requests.due(cause, limit), new Command.AskAgain(cause));
+    }
+
+    /// Calls off at most `limit` requests that policy hasn't answered in time; returns how many that were.
+    public int giveUp(int limit) {
+        return count(requests.unanswered(limit), new Command.GiveUp());
+    }
+
+    private int count(List<RequestId> ids, Command command) {
+        return (int) ids.stream().filter(id -> door.changeIfFree(id, command)).count();
+    }
+}

@@ -1,0 +1,18 @@
+package hourglass.request;
+
+/// Why a request is put before policy.
+public enum AskCause {
+    SUBMITTED,
+    RESUMED,
+    VOTE,
+    /// Time alone can change the answer now.
+    TIMER,
+    /// A newer policy set was accepted.
+    POLICY,
+    /// The requester became inactive.
+    PERSON,
+    /// The resource or the role is gone from the catalog.
+    RESOURCE,
+    /// Unanswered, or answered with an ALLOW that could not be taken.
+    RETRY
+}

@@ -1,0 +1,11 @@
+package hourglass.request;
+
+/// Why a request was called off before its order.
+public enum CancelReason {
+    REQUESTER,
+    /// Another request of the same person took its place.
+    REPLACED,
+    /// Policy had not answered a quarter of an hour after submission.
+    UNANSWERED,
+    LOCKED
+}

@@ -1,0 +1,65 @@
+package hourglass.request;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// This service's copy of what can be asked for. Kept by the policy serial: an older record changes nothing.
+public interface Catalog {
+    /// A resource as last published; null when it never was, or was removed.
+    @Nullable
+    Resource find(String id);
+
+    /// Resources that are there, by id.
+    ///
+    /// @param words part of the id or the title; null: any
+    /// @param after id after which to go on; null: from the first
+    List<Resource> search(
+            @Nullable String words,
+            @Nullable String type,
+            @Nullable String environment,
+            @Nullable String after,
+            int limit);
+
+    void mirror(Resource resource);
+
+    /// A resource that can be asked for.
+    ///
+    /// @param owner in policy's words, such as `group:payments-leads`
+    record Resource(
+            String id,
+            long serial,
+            boolean removed,
+            String type,
+            String title,
+            String owner,
+            @Nullable String project,
+            @Nullable String environment,
+            @Nullable String sensitivity,
+            @Nullable String service,
+            Map<String, String> labels,
+            List<Role> roles) {
+        public Resource {
+            labels = Map.copyOf(labels);
+            roles = List.copyOf(roles);
+        }
+
+        public @Nullable Role role(String name) {
+            return roles.stream()
+                    .filter(role -> role.role().equals(name))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /// A role on a resource.
+    ///
+    /// @param allows what it lets a person do, for people
+    /// @param connect how to connect, with `{account}` to fill in
+    record Role(
+            String role,
+            String title,
+            String allows,
+            String target,
+            @Nullable String connect) {}
+}

@@ -1,0 +1,5 @@
+/// HTTP in.
+@NullMarked
+package hourglass.request.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package hourglass.request.store;
+
+import static hourglass.request.store.Columns.text;
+import static hourglass.request.store.Columns.texts;
+
+import hourglass.request.Directory;
+import hourglass.request.PersonId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The directory's copy in PostgreSQL.
+public final class PostgresDirectory implements Directory {
+    private static final String PEOPLE = """
+            SELECT p.*, ARRAY(SELECT idp FROM identity WHERE person = p.id ORDER BY idp, subject) AS idps,
+                   ARRAY(SELECT subject FROM identity WHERE person = p.id ORDER BY idp, subject) AS subjects
+              FROM person p""";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+
+    public PostgresDirectory(JdbcClient jdbc, TransactionTemplate transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public @Nullable Person byIdentity(String idp, String subject) {
+        return jdbc.sql(PEOPLE
+                        + " JOIN identity i ON p.id = i.person WHERE i.idp = ? AND i.subject = ? AND NOT p.removed")
+                .params(idp, subject)
+                .query((row, _) -> read(row))
+                .optional()
+                .orElse(null);
+    }
+
+    @Override
+    public @Nullable Person find(PersonId id) {
+        return jdbc.sql(PEOPLE + " WHERE p.id = ? AND NOT p.removed")
+                .param(id.value())
+                .query((row, _) -> read(row))
+                .optional()
+                .orElse(null);
+    }
+
+    @Override
+    public Map<String, String> names(Collection<String> people) {
+        Map<String, String> names = new HashMap<>();
+        jdbc.sql("SELECT id, name FROM person WHERE id = ANY (?)")
+                .param(texts(people))
+                .query((row, _) -> Map.entry(text(row, "id"), text(row, "name")))
+                .list()
+                .forEach(entry -> names.put(entry.getKey(), entry.getValue()));
+        return names;
+    }
+
+    @Override
+    public void mirror(Person person) {
+        transactions.executeWithoutResult(_ -> {
+            if (save(person) == 1) {
+                jdbc.sql("DELETE FROM identity WHERE person = ?")
+                        .param(person.id().value())
+                        .update();
+                person.identities().forEach(identity -> add(person, identity));
+            }
+        });
+    }
+
+    private int save(Person person) {
+        return jdbc.sql("""
+                        INSERT INTO person (id, serial, removed, active, name, mail, team, manager, groups)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (id) DO UPDATE SET
+                          serial = excluded.serial, removed = excluded.removed, active = excluded.active,
+                          name = excluded.name, mail = excluded.mail, team = excluded.team,
+                          manager = excluded.manager, groups = excluded.groups
+                        WHERE person.serial < excluded.serial
+                        """)
+                .param(person.id().value())
+                .param(person.serial())
+                .param(person.removed())
+                .param(person.active())
+                .param(person.name())
+                .param(person.mail())
+                .param(person.team())
+                .param(person.manager())
+                .param(texts(person.groups()))
+                .update();
+    }
+
+    /// An identity that has moved to another person goes with the newer record.
+    private void add(Person person, Identity identity) {
+        jdbc.sql("""
+                        INSERT INTO identity AS i (idp, subject, person) VALUES (:idp, :subject, :person)
+                        ON CONFLICT (idp, subject) DO UPDATE SET person = excluded.person
+                        WHERE (SELECT serial FROM person WHERE id = i.person) <= :serial
+                        """)
+                .param("idp", identity.idp())
+                .param("subject", identity.subject())
+                .param("person", person.id().value())
+                .param("serial", person.serial())
+                .update();
+    }
+
+    private static Person read(ResultSet row) throws SQLException {
+        List<String> idps = texts(row, "idps");
+        List<String> subjects = texts(row, "subjects");
+        List<Identity> identities = IntStream.range(0, idps.size())
+                .mapToObj(i -> new Identity(idps.get(i), subjects.get(i)))
+                .toList();
+        return new Person(
+                new PersonId(text(row, "id")),
+                row.getLong("serial"),
+                row.getBoolean("removed"),
+                row.getBoolean("active"),
+                text(row, "name"),
+                row.getString("mail"),
+                row.getString("team"),
+                row.getString("manager"),
+                identities,
+                Set.copyOf(texts(row, "groups")));
+    }
+}

@@ -1,0 +1,233 @@
+package hourglass.request.store;
+
+import static hourglass.request.store.Columns.time;
+
+import hourglass.request.Access;
+import hourglass.request.AccessRequest;
+import hourglass.request.Actor;
+import hourglass.request.AskCause;
+import hourglass.request.Content;
+import hourglass.request.Event;
+import hourglass.request.Outgoing;
+import hourglass.request.Outgoing.Envelope;
+import hourglass.request.PersonId;
+import hourglass.request.RequestId;
+import hourglass.request.Requests;
+import hourglass.request.Review;
+import hourglass.request.Step;
+import hourglass.request.Surroundings;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Requests in PostgreSQL. Every change holds the row's lock; its events leave by the outbox in the same transaction.
+public final class PostgresRequests implements Requests {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Outgoing outgoing;
+    private final OpenStages openStages;
+    private final Reviews reviews;
+    private final DueRequests due;
+    private final Timelines timelines;
+
+    public PostgresRequests(JdbcClient jdbc, TransactionTemplate transactions, Outgoing outgoing) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.outgoing = outgoing;
+        this.openStages = new OpenStages(jdbc);
+        this.reviews = new Reviews(jdbc);
+        this.due = new DueRequests(jdbc);
+        this.timelines = new Timelines(jdbc);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // what `work` returns is what comes back, null only where T may be null
+    public <T extends @Nullable Object> T inOneTransaction(Supplier<T> work) {
+        return transactions.execute(_ -> work.get());
+    }
+
+    @Override
+    public @Nullable Locked lock(RequestId id) {
+        return locked(id, "FOR UPDATE");
+    }
+
+    @Override
+    public @Nullable Locked lockIfFree(RequestId id) {
+        return locked(id, "FOR UPDATE SKIP LOCKED");
+    }
+
+    private @Nullable Locked locked(RequestId id, String how) {
+        return jdbc.sql("SELECT * FROM request WHERE id = ? " + how)
+                .param(id.uuid())
+                .query((row, _) -> {
+                    AccessRequest request = RequestRow.read(row);
+                    Content content = request.dossier().content();
+                    return new Locked(
+                            request,
+                            row.getLong("revision"),
+                            row.getLong("sequence"),
+                            around(content.person(), content.access()));
+                })
+                .optional()
+                .orElse(null);
+    }
+
+    @Override
+    public Surroundings around(PersonId person, Access access) {
+        return PostgresSurroundings.read(jdbc, person, access);
+    }
+
+    @Override
+    public @Nullable Submitted submittedWith(PersonId person, String idempotencyKey) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(? || ' ' || ?, 0))")
+                .params(person.value(), idempotencyKey)
+                .query((_, _) -> true)
+                .single();
+        return jdbc.sql("SELECT id, form, revision FROM request WHERE person = ? AND idempotency_key = ?")
+                .params(person.value(), idempotencyKey)
+                .query((row, _) ->
+                        new Submitted(RequestRow.id(row), Columns.text(row, "form"), row.getLong("revision")))
+                .optional()
+                .orElse(null);
+    }
+
+    @Override
+    public void add(Step first, String idempotencyKey, String form, Actor actor) {
+        AccessRequest request = first.next();
+        Content content = request.dossier().content();
+        Map<String, @Nullable Object> columns = StateColumns.parameters(request);
+        columns.put("person", content.person().value());
+        columns.put("resource", content.access().resource());
+        columns.put("role", content.access().role());
+        columns.put("durationSeconds", content.duration().toSeconds());
+        columns.put("startsAt", time(content.startsAt()));
+        columns.put("reason", content.reason());
+        columns.put("ticket", content.ticket());
+        columns.put("breakGlass", content.breakGlass());
+        columns.put("policy", content.policy());
+        columns.put(
+                "extending",
+                content.extending() == null ? null : content.extending().uuid());
+        columns.put(
+                "replaces",
+                content.replaces() == null ? null : content.replaces().uuid());
+        columns.put("submittedAt", time(content.submittedAt()));
+        columns.put("digest", request.dossier().digest());
+        columns.put("idempotencyKey", idempotencyKey);
+        columns.put("form", form);
+        Place none = new Place(0, 0, content.submittedAt());
+        count(columns, none.after(first.events()));
+        jdbc.sql("""
+                        INSERT INTO request (
+                          id, person, resource, role, duration_seconds, starts_at, reason, ticket, break_glass, policy,
+                          extending, replaces, submitted_at, digest, idempotency_key, form, state, revision, sequence,
+                          session, windows, asked, votes, voters, watch, ask_number, ask_cause, ask_phase, asked_at, retries, retry_at,
+                          answered, under_serial, grants_heard, overdue)
+                        VALUES (
+                          :id, :person, :resource, :role, :durationSeconds, :startsAt, :reason, :ticket, :breakGlass,
+                          :policy, :extending, :replaces, :submittedAt, :digest, :idempotencyKey, :form, :state, :revision,
+                          :sequence, :session, :windows, :asked, :votes, :voters, :watch, :askNumber, :askCause, :askPhase, :askedAt,
+                          :retries, :retryAt, :answered, :underSerial, :grantsHeard, :overdue)
+                        """).params(columns).update();
+        tell(request.id(), first.events(), none, actor, null);
+    }
+
+    @Override
+    public long save(Locked before, Step step, Actor actor, @Nullable UUID causation) {
+        Place place = Place.of(before);
+        Place after = place.after(step.events());
+        Map<String, @Nullable Object> columns = StateColumns.parameters(step.next());
+        count(columns, after);
+        jdbc.sql("""
+                        UPDATE request SET
+                          revision = :revision, sequence = :sequence, state = :state,
+                          session = :session, windows = :windows, asked = :asked, votes = :votes, voters = :voters, watch = :watch,
+                          decision = coalesce(:decision, decision), ask_number = :askNumber, ask_cause = :askCause,
+                          ask_phase = :askPhase, asked_at = :askedAt, retries = :retries, retry_at = :retryAt,
+                          answered = :answered, under_serial = :underSerial, policy_asked_at = :policyAskedAt,
+                          ask_again_at = :askAgainAt, grants_heard = :grantsHeard,
+                          ordered_at = coalesce(:orderedAt, ordered_at), started_at = :startedAt,
+                          activated_at = :activatedAt, expires_at = :expiresAt, reason_over = :reasonOver,
+                          due_at = :dueAt, overdue = :overdue, over_at = :overAt, detail = :detail,
+                          replaced_by = :replacedBy
+                        WHERE id = :id
+                        """).params(columns).update();
+        openStages.save(before.request(), step.next());
+        tell(step.next().id(), step.events(), place, actor, causation);
+        return after.revision();
+    }
+
+    @Override
+    public @Nullable Review review(RequestId id) {
+        return reviews.find(id);
+    }
+
+    @Override
+    public long saveReview(Locked before, Review.Step step, Actor actor, @Nullable UUID causation) {
+        reviews.save(step.next());
+        List<Event> events = List.of(step.event());
+        Place place = Place.of(before);
+        Place after = place.after(events);
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        columns.put("id", before.request().id().uuid());
+        count(columns, after);
+        jdbc.sql("UPDATE request SET revision = :revision, sequence = :sequence WHERE id = :id")
+                .params(columns)
+                .update();
+        tell(before.request().id(), events, place, actor, causation);
+        return after.revision();
+    }
+
+    @Override
+    public List<RequestId> due(AskCause cause, int limit) {
+        return due.find(cause, limit);
+    }
+
+    @Override
+    public List<RequestId> unanswered(int limit) {
+        return due.unanswered(limit);
+    }
+
+    @Override
+    public List<RequestId> reviewsDue(int limit) {
+        return reviews.due(limit);
+    }
+
+    /// The row's two counters, and the moment of the change.
+    private record Place(long revision, long sequence, Instant now) {
+        Place after(List<Event> events) {
+            long told = events.stream().filter(Event.Told.class::isInstance).count();
+            return new Place(revision + events.size(), sequence + told, now);
+        }
+
+        static Place of(Locked before) {
+            return new Place(
+                    before.revision(), before.sequence(), before.around().now());
+        }
+    }
+
+    private static void count(Map<String, @Nullable Object> columns, Place after) {
+        columns.put("revision", after.revision());
+        columns.put("sequence", after.sequence());
+    }
+
+    /// Writes down each event, and sends out those that are for everybody.
+    private void tell(RequestId id, List<Event> events, Place before, Actor actor, @Nullable UUID causation) {
+        long revision = before.revision();
+        long sequence = before.sequence();
+        for (Event event : events) {
+            revision++;
+            timelines.add(id, revision, before.now(), event, actor);
+            if (event instanceof Event.Told told) {
+                sequence++;
+                outgoing.add(new Envelope(id.value(), sequence, before.now(), actor, causation), told);
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package hourglass.request.store;
+
+import static hourglass.request.store.Columns.texts;
+import static hourglass.request.store.Columns.time;
+
+import hourglass.request.AccessRequest;
+import hourglass.request.Asks;
+import hourglass.request.Decision;
+import hourglass.request.Dossier;
+import hourglass.request.GrantNews.Activation;
+import hourglass.request.RequestId;
+import hourglass.request.RequestState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the states own, spread over the columns of `request`.
+///
+/// @param reason of an end, a failure or a cancellation
+record StateColumns(
+        @Nullable Decision decision,
+        @Nullable Instant orderedAt,
+        @Nullable Activation activation,
+        @Nullable String reason,
+        @Nullable Instant dueAt,
+        boolean overdue,
+        @Nullable Instant overAt,
+        @Nullable String detail,
+        @Nullable RequestId replacedBy) {
+
+    static StateColumns of(AccessRequest request) {
+        return switch (request) {
+            case AccessRequest.Evaluating _ -> decided(null);
+            case AccessRequest.Held(var _, var decision) -> decided(decision);
+            case AccessRequest.InReview(var _, var decision) -> decided(decision);
+            case AccessRequest.Scheduled(var _, var decision) -> decided(decision);
+            case AccessRequest.Denied(var _, var decision) -> decided(decision);
+            case AccessRequest.Lapsed(var _, var decision) -> decided(decision);
+            case AccessRequest.Ordered(var _, var decision, var at) ->
+                new StateColumns(decision, at, null, null, null, false, null, null, null);
+            case AccessRequest.Active(var _, var decision, var activation) ->
+                new StateColumns(decision, null, activation, null, null, false, null, null, null);
+            case AccessRequest.Ending e ->
+                new StateColumns(
+                        e.decision(),
+                        null,
+                        e.activation(),
+                        e.reason().name(),
+                        e.dueAt(),
+                        e.overdue(),
+                        null,
+                        null,
+                        null);
+            case AccessRequest.Cancelled c ->
+                new StateColumns(null, null, null, c.reason().name(), null, false, c.at(), null, c.replacedBy());
+            case AccessRequest.Failed f ->
+                new StateColumns(f.decision(), null, null, f.reason().name(), null, false, f.at(), f.detail(), null);
+            case AccessRequest.Ended e ->
+                new StateColumns(
+                        e.decision(), null, e.activation(), e.reason().name(), e.dueAt(), false, e.at(), null, null);
+        };
+    }
+
+    private static StateColumns decided(@Nullable Decision decision) {
+        return new StateColumns(decision, null, null, null, null, false, null, null, null);
+    }
+
+    /// All columns that may change, by name; `decision` only when it is there.
+    static Map<String, @Nullable Object> parameters(AccessRequest request) {
+        StateColumns state = of(request);
+        Dossier dossier = request.dossier();
+        Asks asks = dossier.asks();
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        columns.put("id", request.id().uuid());
+        columns.put("state", RequestState.of(request).name());
+        columns.put("session", StoredJson.of(dossier.session()));
+        columns.put("windows", StoredJson.of(dossier.windows()));
+        columns.put("asked", texts(dossier.asked()));
+        columns.put("votes", StoredJson.of(dossier.votes()));
+        columns.put("voters", texts(voters(dossier)));
+        columns.put("decision", StoredJson.ofNullable(state.decision()));
+        columns.put("watch", state.decision() != null && state.decision().watch());
+        columns.put("askNumber", asks.number());
+        columns.put("askCause", asks.cause().name());
+        columns.put("askPhase", asks.phase().name());
+        columns.put("askedAt", time(asks.askedAt()));
+        columns.put("retries", asks.retries());
+        columns.put("retryAt", time(asks.retryAt()));
+        columns.put("answered", asks.answered());
+        columns.put("underSerial", asks.underSerial());
+        columns.put("policyAskedAt", time(asks.policyAskedAt()));
+        columns.put("askAgainAt", time(asks.askAgainAt()));
+        columns.put("grantsHeard", dossier.grantsHeard());
+        columns.put("orderedAt", time(state.orderedAt()));
+        Activation activation = state.activation();
+        columns.put("startedAt", activation == null ? null : time(activation.startedAt()));
+        columns.put("activatedAt", activation == null ? null : time(activation.activatedAt()));
+        columns.put("expiresAt", activation == null ? null : time(activation.expiresAt()));
+        columns.put("reasonOver", state.reason());
+        columns.put("dueAt", time(state.dueAt()));
+        columns.put("overdue", state.overdue());
+        columns.put("overAt", time(state.overAt()));
+        columns.put("detail", state.detail());
+        columns.put(
+                "replacedBy",
+                state.replacedBy() == null ? null : state.replacedBy().uuid());
+        return columns;
+    }
+
+    private static List<String> voters(Dossier dossier) {
+        return dossier.votes().stream()
+                .filter(vote -> !vote.didNotCount())
+                .map(vote -> vote.person().value())
+                .distinct()
+                .toList();
+    }
+}

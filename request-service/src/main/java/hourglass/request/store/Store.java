@@ -1,0 +1,47 @@
+package hourglass.request.store;
+
+import hourglass.request.Catalog;
+import hourglass.request.Directory;
+import hourglass.request.Outgoing;
+import hourglass.request.PolicySets;
+import hourglass.request.RefusedAttempts;
+import hourglass.request.RequestViews;
+import hourglass.request.Requests;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The ports of the root package, kept in PostgreSQL.
+@Configuration(proxyBeanMethods = false)
+public class Store {
+    @Bean
+    Requests requests(JdbcClient jdbc, TransactionTemplate transactions, Outgoing outgoing) {
+        return new PostgresRequests(jdbc, transactions, outgoing);
+    }
+
+    @Bean
+    RequestViews requestViews(JdbcClient jdbc) {
+        return new PostgresViews(jdbc);
+    }
+
+    @Bean
+    Catalog catalog(JdbcClient jdbc) {
+        return new PostgresCatalog(jdbc);
+    }
+
+    @Bean
+    Directory directory(JdbcClient jdbc, TransactionTemplate transactions) {
+        return new PostgresDirectory(jdbc, transactions);
+    }
+
+    @Bean
+    PolicySets policySets(JdbcClient jdbc) {
+        return new PostgresPolicySets(jdbc);
+    }
+
+    @Bean
+    RefusedAttempts refusedAttempts(JdbcClient jdbc, TransactionTemplate transactions, Outgoing outgoing) {
+        return new PostgresRefusedAttempts(jdbc, transactions, outgoing);
+    }
+}
