@@ -1,0 +1,227 @@
+package hourglass.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `request RESOURCE ROLE`: shows what policy would say, sends it, waits until access is there.
+@Command(
+        name = "request",
+        description = "Ask for a role on a resource, and wait until you have it.",
+        footer = {"", "A command after -- runs with the access and ends it: hourglass request db reader -m why -- psql"
+        })
+final class RequestCommand extends hourglass.cli.Command.Reading {
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+    @Parameters(index = "0", paramLabel = "RESOURCE", description = "See: hourglass find")
+    String resource = "";
+
+    @Parameters(index = "1", paramLabel = "ROLE", description = "What you need there.")
+    String role = "";
+
+    @Parameters(index = "2..*", paramLabel = "COMMAND", description = "After --: what to run with the access.")
+    List<String> command = List.of();
+
+    @Option(
+            names = {"-d", "--duration"},
+            paramLabel = "SPAN",
+            description = "30m, 2h, PT2H. The role's default when left out.")
+    @Nullable
+    String duration;
+
+    @Option(
+            names = {"-m", "--reason"},
+            paramLabel = "WHY",
+            description = "What you need it for.")
+    @Nullable
+    String reason;
+
+    @Option(
+            names = {"-t", "--ticket"},
+            paramLabel = "TICKET",
+            description = "The ticket it belongs to.")
+    @Nullable
+    String ticket;
+
+    @Option(names = "--policy", paramLabel = "ID", description = "The way in, when there is more than one.")
+    @Nullable
+    String policy;
+
+    @Option(names = "--starts-at", paramLabel = "TIME", description = "When it shall begin; now when left out.")
+    @Nullable
+    String startsAt;
+
+    @Option(names = "--replaces", paramLabel = "ID", description = "The request this one takes the place of.")
+    @Nullable
+    String replaces;
+
+    @Option(names = "--check", description = "Only show what policy would say.")
+    boolean check;
+
+    @Option(names = "--no-wait", description = "Send it and don't wait.")
+    boolean noWait;
+
+    @Option(names = "--timeout", paramLabel = "SPAN", description = "How long to wait; then exit 6.")
+    @Nullable
+    String timeout;
+
+    @Option(names = "--keep", description = "Leave the access when COMMAND has ended.")
+    boolean keep;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    RequestCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    public Integer call() {
+        if (!command.isEmpty()
+                && !spec.commandLine().getParseResult().originalArgs().contains("--")) {
+            throw Failure.usage(
+                    "What is '" + command.getFirst() + "'? A command to run with the access comes after --.");
+        }
+        Duration longest = timeout == null ? null : span("--timeout", timeout);
+        JsonNode found = new Catalog(api()).resource(resource);
+        JsonNode offered = Catalog.role(found, role);
+        ObjectNode body = body(found, offered);
+        if (check) {
+            return checked(body);
+        }
+        if (asks() && json == null && !agreed(body)) {
+            shell.say("Not sent.");
+            return Exit.DONE;
+        }
+        JsonNode view = sent(body);
+        return noWait || !isOpen(view) ? told(view) : followed(view, longest);
+    }
+
+    private ObjectNode body(JsonNode found, JsonNode offered) {
+        if (reason == null && asks()) {
+            reason = shell.ask("Why:");
+        }
+        if (reason == null || reason.isBlank()) {
+            throw Failure.usage("Say why with -m.");
+        }
+        String span = duration == null
+                ? Json.text(offered, "default")
+                : span("-d", duration).toString();
+        if (span.isEmpty()) {
+            throw Failure.usage("Say how long with -d; this role has no default.");
+        }
+        if (asks() && json == null) {
+            shell.say("  " + resource + " (" + Json.text(found, "environment") + " " + Json.text(found, "type") + "), "
+                    + role + ", " + Moments.span(span) + ": " + Json.text(offered, "allows"));
+        }
+        ObjectNode body = Json.object()
+                .put("resource", resource)
+                .put("role", role)
+                .put("duration", span)
+                .put("reason", reason);
+        put(body, "ticket", ticket);
+        put(body, "policy", policy);
+        put(
+                body,
+                "startsAt",
+                startsAt == null ? null : moments().typed(startsAt).toString());
+        put(body, "replaces", replaces == null ? null : new Requests(api(), shell).resolved(replaces));
+        return body;
+    }
+
+    private int checked(ObjectNode body) {
+        JsonNode preview = preview(body);
+        JsonNode decision = preview.path("decision");
+        String outcome = Json.text(decision, "outcome");
+        if (!printedAsJson(preview)) {
+            new Decisions(shell).conditions(decision);
+            new Decisions(shell).wouldPass(preview);
+            shell.print(outcome);
+        }
+        return switch (outcome) {
+            case "DENY" -> Exit.DENIED;
+            case "HOLD" -> Exit.HELD;
+            default -> Exit.DONE;
+        };
+    }
+
+    /// Shows the preview on a terminal; asks for a missing ticket, and before somebody is bothered.
+    private boolean agreed(ObjectNode body) {
+        JsonNode decision = preview(body).path("decision");
+        if (Json.text(decision, "outcome").equals("HOLD") && ticket == null && wants(decision, "request.ticket")) {
+            shell.warn("Not sent yet.");
+            new Decisions(shell).failed(decision).forEach(line -> shell.say("  " + line));
+            ticket = shell.ask("Ticket:");
+            put(body, "ticket", ticket.isEmpty() ? null : ticket);
+            decision = preview(body).path("decision");
+        }
+        new Decisions(shell).conditions(decision);
+        return Json.text(decision, "outcome").equals("ALLOW") || shell.agrees("Send it");
+    }
+
+    private static boolean wants(JsonNode decision, String fact) {
+        return Json.items(decision, "reasons")
+                .anyMatch(reason ->
+                        !Decisions.isFine(reason) && reason.path("values").has(fact));
+    }
+
+    private JsonNode preview(ObjectNode body) {
+        return api().post("/v1/requests:preview", body, Map.of(), Duration.ZERO).body();
+    }
+
+    private JsonNode sent(ObjectNode body) {
+        return api().post(
+                        "/v1/requests",
+                        body,
+                        Map.of(
+                                "Idempotency-Key", "\"" + UUID.randomUUID() + "\"",
+                                "Prefer", "wait=" + AT_ONCE.toSeconds()),
+                        AT_ONCE)
+                .body();
+    }
+
+    private int followed(JsonNode view, @Nullable Duration longest) {
+        String id = Json.text(view, "id");
+        Outcome outcome = new Outcome(shell);
+        shell.say(outcome.waiting(view, Listing.shortId(id)));
+        Progress progress = new Progress(api(), shell, id, view.path("revision").asLong());
+        return told(progress.until(view, newest -> !isOpen(newest), longest));
+    }
+
+    private int told(JsonNode view) {
+        int exit = new Outcome(shell).say(view);
+        if (!printedAsJson(view) && !shell.terminals().out()) {
+            shell.row(Json.text(view, "id"), Json.text(view, "state"));
+        }
+        if (!command.isEmpty() && Json.text(view, "state").equals("ACTIVE")) {
+            return new RunWithAccess(api(), shell).run(view, command, keep);
+        }
+        return noWait && exit == Exit.WAITING ? Exit.DONE : exit;
+    }
+
+    private static boolean isOpen(JsonNode view) {
+        return Exit.of(Json.text(view, "state")) == Exit.WAITING;
+    }
+
+    private static void put(ObjectNode body, String field, @Nullable String value) {
+        if (value != null) {
+            body.put(field, value);
+        }
+    }
+
+    private static Duration span(String option, String typed) {
+        return Moments.typedSpan(typed)
+                .orElseThrow(() -> Failure.usage(option + " takes 90s, 30m, 2h or PT2H, not '" + typed + "'."));
+    }
+}
