@@ -31,22 +31,28 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    private final ToldProblems told;
+
+    ProblemAdvice(ToldProblems told) {
+        this.told = told;
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> onProblem(ProblemException e, HttpServletRequest call) {
         ProblemDetail problem = Problems.of(e.type(), e.detail(), call);
         e.properties().forEach(problem::setProperty);
-        return ResponseEntity.status(problem.getStatus()).headers(e.headers()).body(problem);
+        return ResponseEntity.status(problem.getStatus()).headers(e.headers()).body(told.told(problem, call));
     }
 
     @ExceptionHandler
     ResponseEntity<Object> onAccessDenied(AccessDeniedException e, HttpServletRequest call) {
-        return answer(Problems.of(ProblemType.NOT_ALLOWED, ContainerErrors.NOT_ALLOWED, call));
+        return answer(Problems.of(ProblemType.NOT_ALLOWED, ContainerErrors.NOT_ALLOWED, call), call);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> onAnythingElse(RuntimeException e, HttpServletRequest call) {
         LOG.error("{} {} failed", call.getMethod(), call.getRequestURI(), e);
-        return answer(Problems.plain(HttpStatus.INTERNAL_SERVER_ERROR, ContainerErrors.FAILED, call));
+        return answer(Problems.plain(HttpStatus.INTERNAL_SERVER_ERROR, ContainerErrors.FAILED, call), call);
     }
 
     @Override
@@ -56,20 +62,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         for (Throwable t = e; t != null; t = t.getCause()) {
             switch (t) {
                 case BodyLimit.TooLarge _ -> {
-                    return answer(Problems.plain(HttpStatus.CONTENT_TOO_LARGE, BodyLimit.DETAIL, call));
+                    return answer(Problems.plain(HttpStatus.CONTENT_TOO_LARGE, BodyLimit.DETAIL, call), call);
                 }
                 case UnrecognizedPropertyException unknown -> {
-                    return answer(unknownField(unknown, call));
+                    return answer(unknownField(unknown, call), call);
                 }
                 case JacksonException unreadable -> {
                     if (!(unreadable.getCause() instanceof BodyLimit.TooLarge)) {
-                        return answer(Problems.of(ProblemType.MALFORMED, where(unreadable), call));
+                        return answer(Problems.of(ProblemType.MALFORMED, where(unreadable), call), call);
                     }
                 }
                 default -> {}
             }
         }
-        return answer(Problems.of(ProblemType.MALFORMED, "Send a JSON object as the body.", call));
+        return answer(Problems.of(ProblemType.MALFORMED, "Send a JSON object as the body.", call), call);
     }
 
     @Override
@@ -77,22 +83,26 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         boolean partOfThePath = e instanceof MethodArgumentTypeMismatchException argument
                 && argument.getParameter().hasParameterAnnotation(PathVariable.class);
+        HttpServletRequest call = call(request);
         return partOfThePath
-                ? answer(Problems.of(ProblemType.NOT_FOUND, ContainerErrors.NOT_FOUND, call(request)))
-                : answer(Problems.of(
-                        ProblemType.MALFORMED,
-                        "The parameter " + e.getPropertyName() + " is not of its type.",
-                        call(request)));
+                ? answer(Problems.of(ProblemType.NOT_FOUND, ContainerErrors.NOT_FOUND, call), call)
+                : answer(
+                        Problems.of(
+                                ProblemType.MALFORMED,
+                                "The parameter " + e.getPropertyName() + " is not of its type.",
+                                call),
+                        call);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = ContainerErrors.problem(status.value(), call(request));
+        HttpServletRequest call = call(request);
+        ProblemDetail problem = ContainerErrors.problem(status.value(), call);
         if (body instanceof ProblemDetail springs && springs.getDetail() != null && status.value() != 404) {
             problem.setDetail(springs.getDetail());
         }
-        return ResponseEntity.status(status).headers(headers).body(problem);
+        return ResponseEntity.status(status).headers(headers).body(told.told(problem, call));
     }
 
     private static ProblemDetail unknownField(UnrecognizedPropertyException e, HttpServletRequest call) {
@@ -128,8 +138,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return clean.length() > 60 ? clean.substring(0, 60) + "…" : clean;
     }
 
-    private static ResponseEntity<Object> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus()).body(problem);
+    private ResponseEntity<Object> answer(ProblemDetail problem, HttpServletRequest call) {
+        return ResponseEntity.status(problem.getStatus()).body(told.told(problem, call));
     }
 
     private static HttpServletRequest call(WebRequest request) {

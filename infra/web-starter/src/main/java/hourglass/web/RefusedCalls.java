@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -13,9 +14,11 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 /// Answers to calls that Spring Security turns away.
 final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandler {
     private final Problems problems;
+    private final ToldProblems told;
 
-    RefusedCalls(Problems problems) {
+    RefusedCalls(Problems problems, ToldProblems told) {
         this.problems = problems;
+        this.told = told;
     }
 
     @Override
@@ -40,6 +43,7 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
     @Override
     public void handle(HttpServletRequest call, HttpServletResponse answer, AccessDeniedException e)
             throws IOException {
-        problems.write(Problems.of(ProblemType.NOT_ALLOWED, ContainerErrors.NOT_ALLOWED, call), answer);
+        ProblemDetail problem = Problems.of(ProblemType.NOT_ALLOWED, ContainerErrors.NOT_ALLOWED, call);
+        problems.write(told.told(problem, call), answer);
     }
 }

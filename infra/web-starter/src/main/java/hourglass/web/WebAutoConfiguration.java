@@ -53,6 +53,16 @@ public class WebAutoConfiguration {
     }
 
     @Bean
+    SignedInCalls signedInCalls(IdentitySettings identity) {
+        return new SignedInCalls(identity);
+    }
+
+    @Bean
+    ToldProblems toldProblems(ObjectProvider<ProblemListener> listeners, SignedInCalls calls) {
+        return new ToldProblems(listeners.orderedStream().toList(), calls);
+    }
+
+    @Bean
     FilterRegistrationBean<TraceFilter> traceFilter() {
         FilterRegistrationBean<TraceFilter> filter = new FilterRegistrationBean<>(new TraceFilter());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
@@ -68,8 +78,13 @@ public class WebAutoConfiguration {
 
     @Bean
     SecurityFilterChain bearerCalls(
-            HttpSecurity http, AccessRules rules, IdentitySettings identity, Clock clock, Problems problems) {
-        RefusedCalls refused = new RefusedCalls(problems);
+            HttpSecurity http,
+            AccessRules rules,
+            IdentitySettings identity,
+            Clock clock,
+            Problems problems,
+            ToldProblems told) {
+        RefusedCalls refused = new RefusedCalls(problems, told);
         AccessTokens tokens = new AccessTokens(identity, clock);
         JwtIssuerAuthenticationManagerResolver byIssuer = new JwtIssuerAuthenticationManagerResolver(tokens::of);
         http.csrf(AbstractHttpConfigurer::disable) // bearer tokens only, never a cookie
@@ -95,11 +110,11 @@ public class WebAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer signedInArgument(ObjectProvider<IdentitySettings> identity) {
+    WebMvcConfigurer signedInArgument(ObjectProvider<SignedInCalls> calls) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new SignedInArgument(identity.getObject()));
+                resolvers.add(new SignedInArgument(calls.getObject()));
             }
         };
     }

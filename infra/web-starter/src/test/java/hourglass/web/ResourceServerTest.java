@@ -245,6 +245,23 @@ class ResourceServerTest {
     }
 
     @Test
+    void tellsTheServiceOfProblemsOfSignedInCallers() {
+        List<String> told = service.getBean(TestService.class).told;
+        told.clear();
+        String token = issuer.signed(issuer.claims());
+
+        get("/v1/audits", token);
+        get("/v1/nothing", token);
+        post("/v1/wishes", "{\"resource\":\"a\",\"breakGlass\":false,\"state\":1}");
+        get("/v1/me", null);
+        assertThat(told)
+                .containsExactly(
+                        "a1 /v1/audits /problems/not-allowed",
+                        "a1 /v1/nothing /problems/not-found",
+                        "a1 /v1/wishes /problems/unknown-field");
+    }
+
+    @Test
     void keepsInnerFailuresInside() {
         HttpResponse<String> answer = get("/v1/broken", issuer.signed(issuer.claims()));
 

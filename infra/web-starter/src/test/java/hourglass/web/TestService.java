@@ -3,8 +3,10 @@ package hourglass.web;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +34,14 @@ class TestService {
             calls.requestMatchers("/v1/audits").hasRole("auditor");
             calls.requestMatchers("/v1/**").authenticated();
         };
+    }
+
+    final List<String> told = new CopyOnWriteArrayList<>();
+
+    @Bean
+    ProblemListener problemListener() {
+        return (caller, call, problem) ->
+                told.add(caller.subject() + " " + call.getRequestURI() + " " + problem.getType());
     }
 
     record Wish(String resource, boolean breakGlass, Instant at) {}
