@@ -1,7 +1,7 @@
 package hourglass.testkit;
 
 import hourglass.local.parts.PostgresServer;
-import hourglass.local.process.Ports;
+import hourglass.local.process.FreePorts;
 import hourglass.local.process.Scratch;
 import java.nio.file.Path;
 
@@ -11,13 +11,18 @@ final class EmbeddedPostgres implements TestServer {
 
     EmbeddedPostgres(String name) {
         Path folder = Scratch.directory();
-        server = new PostgresServer(name, folder.resolve(name), Ports.free(), folder.resolve(name + ".log"));
+        server = new PostgresServer(name, folder.resolve(name), FreePorts.any(), folder.resolve(name + ".log"));
         server.start();
     }
 
     @Override
     public String url(String database) {
         return server.url(database);
+    }
+
+    @Override
+    public String host() {
+        return "localhost";
     }
 
     @Override

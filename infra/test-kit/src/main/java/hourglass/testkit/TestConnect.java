@@ -1,8 +1,9 @@
 package hourglass.testkit;
 
 import hourglass.local.parts.ConnectWorker;
+import hourglass.local.parts.Jvm;
 import hourglass.local.parts.OutboxConnector;
-import hourglass.local.process.Ports;
+import hourglass.local.process.FreePorts;
 import hourglass.local.process.Scratch;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class TestConnect {
     public static void publishOutbox(Database database) {
         OutboxConnector connector = new OutboxConnector(
                 database.name() + "_outbox",
-                "localhost",
+                TestPostgres.shared().host(),
                 TestPostgres.shared().port(),
                 database.name(),
                 database.user(),
@@ -34,8 +35,9 @@ public final class TestConnect {
             worker = new ConnectWorker(
                     folder.resolve("connect.properties"),
                     TestKafka.bootstrapServers(),
-                    Ports.free(),
-                    folder.resolve("connect.log"));
+                    FreePorts.any(),
+                    folder.resolve("connect.log"),
+                    Jvm.QUICK_START);
             worker.start();
         }
         return worker;

@@ -40,6 +40,9 @@ public final class TestPostgres {
     }
 
     private static TestServer started(String name) {
-        return new EmbeddedPostgres(name);
+        return switch (Parts.chosen()) {
+            case CONTAINERS -> new ContainerPostgres();
+            case PROCESSES -> new EmbeddedPostgres(name);
+        };
     }
 }

@@ -1,7 +1,8 @@
 package hourglass.testkit;
 
+import hourglass.local.parts.Jvm;
 import hourglass.local.parts.SchemaRegistry;
-import hourglass.local.process.Ports;
+import hourglass.local.process.FreePorts;
 import hourglass.local.process.Scratch;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,12 @@ public final class TestRegistry {
         if (registry == null) {
             Database database = TestPostgres.database();
             registry = new SchemaRegistry(
-                    Ports.free(),
+                    FreePorts.any(),
                     database.url(),
                     database.user(),
                     database.password(),
-                    Scratch.directory().resolve("registry.log"));
+                    Scratch.directory().resolve("registry.log"),
+                    Jvm.QUICK_START);
             registry.start();
         }
         return registry;

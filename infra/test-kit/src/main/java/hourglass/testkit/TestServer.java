@@ -6,11 +6,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /// A PostgreSQL server that belongs to one test class, to be used as a target of access: it can be broken at will.
-public interface TestServer {
+public interface TestServer extends Breakable {
     /// JDBC address of one of its databases; `postgres` always exists.
     String url(String database);
 
-    /// The port on localhost, the same for all its life.
+    /// The host it is reached at.
+    String host();
+
+    /// Its port there, the same for all its life.
     int port();
 
     /// Its superuser.
@@ -18,21 +21,6 @@ public interface TestServer {
 
     /// The superuser's password; empty where the server trusts the loopback address.
     String password();
-
-    /// Freezes it: connections stay open and nothing answers.
-    void pause();
-
-    /// Ends a pause.
-    void resume();
-
-    /// Stops it in good order: connections are refused.
-    void stop();
-
-    /// `kill -9`, as when a machine dies.
-    void kill();
-
-    /// Starts it again on its data and waits until it answers.
-    void start();
 
     /// A connection as superuser, in auto-commit mode.
     default Connection connect(String database) throws SQLException {

@@ -5,22 +5,12 @@ import hourglass.local.process.Program;
 import hourglass.local.process.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /// One Kafka 4.3.1 broker in KRaft mode, its own controller, on the loopback address.
 public final class KafkaBroker {
@@ -29,6 +19,7 @@ public final class KafkaBroker {
     private final Path data;
     private final int port;
     private final int controllerPort;
+    private final KafkaAdmin admin;
     private final Part part;
 
     /// A broker that is not started yet.
@@ -42,9 +33,10 @@ public final class KafkaBroker {
         this.data = data;
         this.port = port;
         this.controllerPort = controllerPort;
+        this.admin = new KafkaAdmin("localhost", port);
         this.part = new Part(
                 new Program("kafka", command(settingsFile(), jvm), Map.of(), log, Signal.TERM, Signal.TERM),
-                this::answers,
+                admin::answers,
                 Duration.ofSeconds(90));
     }
 
@@ -55,7 +47,7 @@ public final class KafkaBroker {
 
     /// What clients connect to first.
     public String bootstrapServers() {
-        return "localhost:" + port;
+        return admin.bootstrapServers();
     }
 
     /// Starts it, on new data when there is none.
@@ -69,49 +61,7 @@ public final class KafkaBroker {
 
     /// Creates the topics that aren't there yet; those that are stay as they are.
     public void createTopics(List<TopicPlan> plans) {
-        List<NewTopic> wanted = plans.stream()
-                .map(plan -> new NewTopic(plan.name(), plan.partitions(), (short) 1).configs(plan.config()))
-                .toList();
-        try (Admin admin = admin(bootstrapServers(), 30_000)) {
-            for (var created : admin.createTopics(wanted).values().entrySet()) {
-                try {
-                    created.getValue().get(30, TimeUnit.SECONDS);
-                } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof TopicExistsException)) {
-                        throw new IllegalStateException("Can't create topic " + created.getKey(), e.getCause());
-                    }
-                }
-            }
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("Kafka doesn't answer at " + bootstrapServers(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while creating topics", e);
-        }
-    }
-
-    private boolean answers() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-        } catch (IOException e) {
-            return false;
-        }
-        try (Admin admin = admin(bootstrapServers(), 1_500)) {
-            return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static Admin admin(String bootstrap, int timeoutMillis) {
-        Properties settings = new Properties();
-        settings.put("bootstrap.servers", bootstrap);
-        settings.put("default.api.timeout.ms", Integer.toString(timeoutMillis));
-        settings.put("request.timeout.ms", Integer.toString(timeoutMillis));
-        return Admin.create(settings);
+        admin.createTopics(plans);
     }
 
     private Path settingsFile() {
