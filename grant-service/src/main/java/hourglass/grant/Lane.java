@@ -1,0 +1,110 @@
+package hourglass.grant;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The few threads of one target. They look for work every 250 ms by themselves; being woken only makes that sooner. A
+/// target that hangs fills its own lane and no other.
+public final class Lane implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Lane.class.getName());
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration STOP = Duration.ofSeconds(12);
+
+    private final String target;
+    private final Converge converge;
+    private final InstantSource clock;
+    private final Semaphore wake = new Semaphore(0);
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean open = true;
+    private volatile @Nullable Sight last;
+
+    /// A lane that has not started yet.
+    ///
+    /// @param threads how many accounts are worked on at once, at least 1
+    public Lane(String target, int threads, Converge converge, InstantSource clock) {
+        this.target = target;
+        this.converge = converge;
+        this.clock = clock;
+        for (int i = 1; i <= threads; i++) {
+            this.threads.add(
+                    Thread.ofPlatform().name("lane-" + target + "-" + i).unstarted(this::run));
+        }
+    }
+
+    /// The target's last answer.
+    ///
+    /// @param error absent when it answered
+    public record Sight(Instant at, @Nullable String error) {}
+
+    public void start() {
+        threads.forEach(Thread::start);
+    }
+
+    /// There may be work.
+    public void wake() {
+        if (wake.availablePermits() < threads.size()) {
+            wake.release();
+        }
+    }
+
+    /// What was last heard of the target, empty before the first answer.
+    public Optional<Sight> last() {
+        return Optional.ofNullable(last);
+    }
+
+    private void run() {
+        while (open) {
+            try {
+                if (!work()) {
+                    wake.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
+    }
+
+    /// One round. The lane outlives whatever goes wrong in it: the account's claim runs out and it is tried again.
+    private boolean work() {
+        try {
+            Optional<Answer> answer = converge.next(target);
+            answer.ifPresent(given -> {
+                note(given);
+                wake(); // where there was work there may be more: call a second thread
+            });
+            return answer.isPresent();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> "A round of lane '" + target + "' failed and will be tried again.");
+            return false;
+        }
+    }
+
+    private void note(Answer answer) {
+        last = new Sight(clock.instant(), answer instanceof Answer.NoAnswer(String error) ? error : null);
+    }
+
+    /// Lets each thread finish what it is at.
+    @Override
+    public void close() {
+        open = false;
+        wake.release(threads.size());
+        try {
+            for (Thread thread : threads) {
+                if (thread.isAlive() && !thread.join(STOP)) {
+                    thread.interrupt();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

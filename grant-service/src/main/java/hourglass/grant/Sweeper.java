@@ -1,0 +1,104 @@
+package hourglass.grant;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Does every 200 ms what time alone asks for, on a thread of its own. It needs the database and nothing else.
+public final class Sweeper implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Sweeper.class.getName());
+    private static final Duration EVERY = Duration.ofMillis(200);
+    private static final Duration STOP = Duration.ofSeconds(12);
+    private static final int MOST_DUE = 2_000;
+    private static final int MOST_OTHERS = 500;
+    private static final int ROUNDS_BETWEEN_KEEPING = 5;
+    private static final Duration STEP = Duration.ofSeconds(5);
+
+    private final Sweeps sweeps;
+    private final DatabaseClock database;
+    private final SteadyClock clock;
+    private final Runnable wake;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = Thread.ofPlatform().name("sweeper").unstarted(this::run);
+    private int rounds;
+    private boolean setBack;
+
+    /// A sweeper that has not started yet.
+    ///
+    /// @param wake called after a sweep that made accounts due
+    public Sweeper(Sweeps sweeps, DatabaseClock database, SteadyClock clock, Runnable wake) {
+        this.sweeps = sweeps;
+        this.database = database;
+        this.clock = clock;
+        this.wake = wake;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                tryOnce();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The sweeper outlives whatever goes wrong in a round: the next one finds the same grants due.
+    private void tryOnce() {
+        try {
+            once();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> "A sweep failed and will be tried again in " + EVERY.toMillis() + " ms.");
+        }
+    }
+
+    /// One round: as many sweeps as it takes until nothing is due.
+    public void once() {
+        clock.observe(database.read());
+        int moved = 0;
+        int due;
+        do {
+            due = sweeps.expire(clock.instant(), MOST_DUE);
+            moved += due;
+        } while (due == MOST_DUE);
+        moved += sweeps.tooLate(clock.instant(), MOST_OTHERS);
+        if (moved > 0) {
+            wake.run();
+        }
+        int overdue = sweeps.overdue(clock.instant(), MOST_OTHERS);
+        if (overdue > 0) {
+            LOG.warning(() -> overdue + " removal(s) became overdue; GET /v1/grants?overdue=true lists them.");
+        }
+        keepTime();
+    }
+
+    private void keepTime() {
+        if (++rounds % ROUNDS_BETWEEN_KEEPING == 0) {
+            database.keep(clock.instant());
+        }
+        boolean back = clock.lead().compareTo(STEP) > 0;
+        if (back && !setBack) {
+            LOG.warning(() -> "The database's clock was set back by " + clock.lead()
+                    + ". Access goes on ending by the time that was seen before; new orders may come too late.");
+        }
+        setBack = back;
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            if (thread.isAlive() && !thread.join(STOP)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package hourglass.grant.config;
+
+import hourglass.grant.Allowances;
+import hourglass.grant.Announcements;
+import hourglass.grant.Backoff;
+import hourglass.grant.Claims;
+import hourglass.grant.CloseGrant;
+import hourglass.grant.Converge;
+import hourglass.grant.DatabaseClock;
+import hourglass.grant.EndAccess;
+import hourglass.grant.Grants;
+import hourglass.grant.Lane;
+import hourglass.grant.Lanes;
+import hourglass.grant.SteadyClock;
+import hourglass.grant.Sweeper;
+import hourglass.grant.Sweeps;
+import hourglass.grant.TakeOrder;
+import hourglass.grant.Targets;
+import hourglass.grant.publishes.GrantEvents;
+import hourglass.grant.targets.ConfiguredTargets;
+import hourglass.grant.targets.TargetSettings;
+import hourglass.messaging.Outbox;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts the domain together with what surrounds it. Lanes and sweeper begin once everything is there, and end first.
+@Configuration(proxyBeanMethods = false)
+class Wiring {
+    @Bean
+    SteadyClock steadyClock(DatabaseClock database) {
+        return new SteadyClock(database.read(), System::nanoTime);
+    }
+
+    @Bean
+    Backoff backoff() {
+        return new Backoff(RandomGenerator.getDefault());
+    }
+
+    @Bean
+    Announcements announcements(Outbox outbox) {
+        return new GrantEvents(outbox);
+    }
+
+    @Bean
+    Targets targets(TargetSettings settings) {
+        return ConfiguredTargets.from(settings);
+    }
+
+    @Bean
+    TakeOrder takeOrder(Grants grants, Allowances allowances, Targets targets, SteadyClock clock) {
+        return new TakeOrder(grants, allowances, targets, clock);
+    }
+
+    @Bean
+    EndAccess endAccess(Grants grants, SteadyClock clock) {
+        return new EndAccess(grants, clock);
+    }
+
+    @Bean
+    CloseGrant closeGrant(Grants grants) {
+        return new CloseGrant(grants);
+    }
+
+    @Bean(initMethod = "start")
+    Lanes lanes(Claims claims, Targets targets, TargetSettings settings, SteadyClock clock) {
+        Converge converge = new Converge(claims, targets, clock);
+        Map<String, Lane> lanes = settings.targets().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        target -> new Lane(target.getKey(), target.getValue().threads(), converge, clock)));
+        return new Lanes(lanes);
+    }
+
+    @Bean(initMethod = "start")
+    Sweeper sweeper(Sweeps sweeps, DatabaseClock database, SteadyClock clock, Lanes lanes) {
+        return new Sweeper(sweeps, database, clock, lanes::wakeAll);
+    }
+}

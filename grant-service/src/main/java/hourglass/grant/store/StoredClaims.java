@@ -1,0 +1,150 @@
+package hourglass.grant.store;
+
+import static hourglass.grant.store.GrantColumns.text;
+import static hourglass.grant.store.GrantColumns.time;
+
+import hourglass.grant.Account;
+import hourglass.grant.Backoff;
+import hourglass.grant.Cause;
+import hourglass.grant.Claim;
+import hourglass.grant.Claims;
+import hourglass.grant.Grant;
+import hourglass.grant.Move;
+import hourglass.grant.RequestId;
+import hourglass.grant.Settlement;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Claims on accounts in PostgreSQL. Grants are always locked before their account.
+final class StoredClaims implements Claims {
+    private final TransactionTemplate transactions;
+    private final JdbcClient jdbc;
+    private final GrantTable grants;
+    private final Backoff backoff;
+
+    StoredClaims(TransactionTemplate transactions, JdbcClient jdbc, GrantTable grants, Backoff backoff) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.grants = grants;
+        this.backoff = backoff;
+    }
+
+    @Override
+    public Optional<Claim> take(String target, Instant now) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            UUID id = UUID.randomUUID();
+            return jdbc.sql("""
+                            WITH next AS (
+                                SELECT target, account FROM accounts
+                                 WHERE target = :target AND due_at IS NOT NULL AND next_attempt_at <= :now
+                                   AND (claimed_until IS NULL OR claimed_until <= :now)
+                                 ORDER BY removal DESC, due_at LIMIT 1
+                                   FOR UPDATE SKIP LOCKED)
+                            UPDATE accounts a SET claim_id = :id, claimed_until = :until, fence = fence + 1
+                              FROM next WHERE a.target = next.target AND a.account = next.account
+                            RETURNING a.account, a.fence, a.marks, a.attempts
+                            """)
+                    .param("target", target)
+                    .param("now", time(now))
+                    .param("id", id)
+                    .param("until", time(now.plus(LENGTH)))
+                    .query((row, _) -> {
+                        Account account = new Account(target, row.getString("account"));
+                        return new Claim(
+                                id,
+                                account,
+                                row.getLong("fence"),
+                                row.getLong("marks"),
+                                row.getInt("attempts"),
+                                unfinished(grants.unfinished(account)));
+                    })
+                    .optional();
+        }));
+    }
+
+    @Override
+    public boolean settle(Claim claim, Instant now, Function<Collection<Grant.Unfinished>, Settlement> judge) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            Map<RequestId, GrantRow> rows = grants.lockUnfinished(claim.account()).stream()
+                    .collect(Collectors.toMap(row -> row.held().grant().request(), Function.identity()));
+            if (!stillHeld(claim)) {
+                return false;
+            }
+            Settlement settlement = judge.apply(unfinished(rows.values()));
+            for (Move<? extends Grant> move : settlement.moves()) {
+                grants.put(rows.get(move.to().request()), move.to(), move.event(), Cause.ITSELF, now);
+            }
+            release(claim, settlement, now);
+            return true;
+        }));
+    }
+
+    private boolean stillHeld(Claim claim) {
+        return jdbc.sql("SELECT 1 FROM accounts WHERE target = ? AND account = ? AND claim_id = ? FOR UPDATE")
+                .params(claim.account().target(), claim.account().name(), claim.id())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /// Nothing more to do, unless there was a problem or the account was marked again.
+    private void release(Claim claim, Settlement settlement, Instant now) {
+        String problem = settlement.problem();
+        Instant nextAttempt = problem == null ? now : now.plus(backoff.after(claim.attempts() + 1));
+        jdbc.sql("""
+                        WITH leaving AS (
+                            SELECT min(due_at) AS due_at FROM grants
+                             WHERE target = :target AND account = :account AND state IN ('REVOKING', 'OVERDUE'))
+                        UPDATE accounts a SET
+                            claim_id = NULL, claimed_until = NULL, last_answer = :problem,
+                            attempts = CASE WHEN :failed THEN a.attempts + 1 ELSE 0 END,
+                            due_at = CASE WHEN :failed OR a.marks <> :marks
+                                          THEN coalesce(leaving.due_at, a.due_at) END,
+                            removal = leaving.due_at IS NOT NULL,
+                            next_attempt_at = CASE WHEN a.marks <> :marks THEN :now ELSE :next END
+                          FROM leaving
+                         WHERE a.target = :target AND a.account = :account
+                        """)
+                .param("target", claim.account().target())
+                .param("account", claim.account().name())
+                .param("problem", text(problem))
+                .param("failed", problem != null)
+                .param("marks", claim.marks())
+                .param("now", time(now))
+                .param("next", time(nextAttempt))
+                .update();
+    }
+
+    @Override
+    public boolean refence(Claim claim, long newest, Instant now) {
+        return jdbc.sql("""
+                                UPDATE accounts SET fence = greatest(fence, :newest), claim_id = NULL,
+                                       claimed_until = NULL, next_attempt_at = :now
+                                 WHERE target = :target AND account = :account AND claim_id = :id
+                                """)
+                        .param("newest", newest)
+                        .param("now", time(now))
+                        .param("target", claim.account().target())
+                        .param("account", claim.account().name())
+                        .param("id", claim.id())
+                        .update()
+                == 1;
+    }
+
+    private static List<Grant.Unfinished> unfinished(Collection<GrantRow> rows) {
+        return rows.stream()
+                .map(row -> row.held().grant())
+                .filter(Grant.Unfinished.class::isInstance)
+                .map(Grant.Unfinished.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/// Grants, accounts and mirrors in this service's own PostgreSQL database.
+@NullMarked
+package hourglass.grant.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package hourglass.grant.targets;
+
+import hourglass.grant.Wanted;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The login role that an account is, pinned by its OID: a role that was renamed is still the one that was given
+/// access, and a new role under the old name is not.
+///
+/// @param name its present one
+/// @param ours whether it holds anything through Hourglass
+/// @param recorded whether each of its statements goes to the server's log
+record PostgresAccount(long oid, String name, boolean superuser, boolean ours, boolean recorded) {
+    private static final String READ = """
+            SELECT r.oid, r.rolname, r.rolsuper,
+                   EXISTS (SELECT FROM pg_auth_members m
+                            WHERE m.member = r.oid AND m.grantor = quote_ident(current_user)::regrole),
+                   EXISTS (SELECT FROM pg_db_role_setting s
+                            WHERE s.setrole = r.oid AND s.setdatabase = 0 AND 'log_statement=all' = ANY (s.setconfig))
+              FROM pg_roles r WHERE r.oid = ? OR r.rolname = ?
+            """;
+
+    /// Finds the role behind an account: the pinned one while it lives and holds anything, else the one of that name,
+    /// which is pinned from then on. Null when there is none.
+    static @Nullable PostgresAccount find(PostgresCall call, Wanted wanted, long pinned) throws SQLException {
+        List<PostgresAccount> found = call.query(
+                row -> new PostgresAccount(
+                        row.getLong(1), row.getString(2), row.getBoolean(3), row.getBoolean(4), row.getBoolean(5)),
+                READ,
+                pinned,
+                wanted.account());
+        Optional<PostgresAccount> atPin = found.stream()
+                .filter(role -> role.oid() == pinned && role.ours())
+                .findFirst();
+        if (atPin.isPresent()) {
+            return atPin.get();
+        }
+        @Nullable
+        PostgresAccount named = found.stream()
+                .filter(role -> role.name().equals(wanted.account()))
+                .findFirst()
+                .orElse(null);
+        long oid = named == null ? 0 : named.oid();
+        if (oid != pinned) {
+            call.run(
+                    "UPDATE hourglass.fence SET account_oid = ?::oid WHERE account = ?",
+                    Long.toString(oid),
+                    wanted.account());
+        }
+        return named;
+    }
+}

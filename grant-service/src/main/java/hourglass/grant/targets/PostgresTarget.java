@@ -1,0 +1,155 @@
+package hourglass.grant.targets;
+
+import hourglass.grant.Answer;
+import hourglass.grant.Reading;
+import hourglass.grant.Target;
+import hourglass.grant.Wanted;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A PostgreSQL server, 16 or newer. An entitlement is membership in a NOLOGIN role, an account a login role.
+///
+/// Three steps: fence and memberships in one transaction; then, once a removal is committed, the account's sessions
+/// end; then the server is read back. The second is owed by a mark that the first leaves in the fence table, so that a
+/// crash between the two ends no session too few.
+final class PostgresTarget implements Target, AutoCloseable {
+    /// Every statement of the account goes to the server's log.
+    private static final String RECORD_SESSION = "record-session";
+
+    private final PostgresConnections connections;
+
+    PostgresTarget(PostgresConnections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public Answer apply(Wanted wanted) {
+        try {
+            return connections.call(call -> apply(call, wanted));
+        } catch (SQLException e) {
+            return new Answer.NoAnswer(sentence(e));
+        }
+    }
+
+    private static Answer apply(PostgresCall call, Wanted wanted) throws SQLException {
+        call.begin();
+        Optional<PostgresFence> fence = PostgresFence.obey(call, wanted);
+        if (fence.isEmpty()) {
+            long newest = PostgresFence.newest(call, wanted);
+            call.rollback();
+            return new Answer.Fenced(newest);
+        }
+        PostgresAccount account = PostgresAccount.find(call, wanted, fence.get().accountOid());
+        if (account == null) {
+            call.commit();
+            return new Answer.Applied(nobody(wanted));
+        }
+        Changed changed = change(call, wanted, account);
+        boolean owed = changed.owesSessions() || fence.get().sessionsOwed();
+        if (changed.owesSessions()) {
+            PostgresFence.oweSessions(call, wanted);
+        }
+        call.commit();
+        PostgresSessions.Ended sessions =
+                owed ? PostgresSessions.end(call, account.oid()) : new PostgresSessions.Ended(0, 0);
+        if (owed && sessions.left() == 0) {
+            PostgresFence.sessionsEnded(call, wanted);
+        }
+        return new Answer.Applied(readBack(call, wanted, account, changed, sessions));
+    }
+
+    private record Changed(Map<String, String> refused, Set<String> stuck, boolean owesSessions) {}
+
+    private static Changed change(PostgresCall call, Wanted wanted, PostgresAccount account) throws SQLException {
+        Map<String, String> refused = new TreeMap<>();
+        if (account.superuser()) {
+            wanted.entitlements()
+                    .forEach(name -> refused.put(name, "'" + account.name() + "' is a superuser: it has everything."));
+        } else if (!wanted.entitlements().isEmpty()) {
+            refused.putAll(PostgresMemberships.refused(call, account.oid(), wanted.entitlements()));
+        }
+        Set<String> possible = new TreeSet<>(wanted.entitlements());
+        possible.removeAll(refused.keySet());
+        PostgresMemberships.Difference difference = PostgresMemberships.apply(call, account, possible);
+        boolean record = wanted.obligations().contains(RECORD_SESSION);
+        boolean switched = record != account.recorded() && !account.superuser();
+        if (switched) {
+            call.query(
+                    row -> true, "SELECT hourglass.record_statements(?::oid, ?)", Long.toString(account.oid()), record);
+        }
+        return new Changed(refused, difference.stuck(), difference.removed() || (switched && record));
+    }
+
+    private static Reading readBack(
+            PostgresCall call, Wanted wanted, PostgresAccount account, Changed changed, PostgresSessions.Ended sessions)
+            throws SQLException {
+        List<String> unsettled = new ArrayList<>();
+        if (!changed.stuck().isEmpty()) {
+            unsettled.add("Hourglass lacks ADMIN OPTION to take away " + String.join(", ", changed.stuck()) + ".");
+        }
+        if (sessions.left() > 0) {
+            unsettled.add(sessions.left() + " session(s) of '" + account.name() + "' don't end.");
+        }
+        Set<String> met = new HashSet<>();
+        if (wanted.obligations().contains(RECORD_SESSION) && sessions.left() == 0) {
+            met.add(RECORD_SESSION);
+        }
+        return new Reading(
+                PostgresMemberships.ours(call, account.oid()),
+                changed.refused(),
+                met,
+                PostgresOthers.read(call, account.oid()),
+                sessions.ended(),
+                unsettled.isEmpty() ? null : String.join(" ", unsettled));
+    }
+
+    /// Nobody of that name, and nobody pinned who holds anything: there is nothing to take away.
+    private static Reading nobody(Wanted wanted) {
+        Map<String, String> refused = new TreeMap<>();
+        wanted.entitlements().forEach(name -> refused.put(name, "There is no role '" + wanted.account() + "'."));
+        return new Reading(Set.of(), refused, Set.of(), List.of(), 0, null);
+    }
+
+    @Override
+    public Optional<String> objection(String account, Set<String> entitlements) {
+        List<String> names = new ArrayList<>(new TreeSet<>(entitlements));
+        names.addFirst(account);
+        return names.stream()
+                .flatMap(name -> PostgresNames.objection(name).stream())
+                .findFirst();
+    }
+
+    @Override
+    public Set<String> obligations() {
+        return Set.of(RECORD_SESSION);
+    }
+
+    @Override
+    public Optional<String> missing() {
+        try {
+            return connections.call(PostgresRights::missing);
+        } catch (SQLException e) {
+            return Optional.of(sentence(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    private static String sentence(SQLException e) {
+        @Nullable String message = e.getMessage();
+        String first =
+                message == null ? e.toString() : message.lines().findFirst().orElse("no reason given");
+        return first.endsWith(".") ? first : first + ".";
+    }
+}

@@ -1,0 +1,140 @@
+package hourglass.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hourglass.grant.store.TestStore;
+import hourglass.grant.targets.TestTarget;
+import hourglass.testkit.TestPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LifeOfAGrantTest {
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
+    private static @Nullable TestTarget server;
+    private static @Nullable DataSource database;
+
+    private final World world =
+            new World(Objects.requireNonNull(database), new MovableClock(), Map.of("db", server().adapter()));
+
+    private static TestTarget server() {
+        return Objects.requireNonNull(server);
+    }
+
+    @BeforeAll
+    static void start() throws SQLException, IOException {
+        server = TestTarget.start();
+        database = TestStore.source(TestPostgres.database());
+        TestStore.migrate(database);
+    }
+
+    @AfterAll
+    static void stop() {
+        server().close();
+    }
+
+    @BeforeEach
+    @AfterEach
+    void nothingIsLeft() throws SQLException {
+        assertThat(server().given("alice")).isEmpty();
+        assertThat(server().given("bob")).isEmpty();
+    }
+
+    @Test
+    void givesAccessAndTakesItAwayOnTime() throws SQLException {
+        Terms terms = Samples.terms(world.now()).granted(TEN_MINUTES).build();
+        assertThat(world.order(terms)).containsInstanceOf(Grant.Provisioning.class);
+        world.settle("db");
+        assertThat(world.grant(terms.request()))
+                .isEqualTo(new Grant.Active(
+                        terms,
+                        world.now(),
+                        new Activation(world.now(), world.now().plus(TEN_MINUTES))));
+        assertThat(server().given("alice")).containsExactly("payments_reader");
+        try (Connection session = server().session("alice");
+                Connection ofSomebodyElse = server().session("bob")) {
+            assertThat(TestTarget.reads(session)).isTrue();
+            world.pass(TEN_MINUTES);
+            assertThat(world.grant(terms.request())).isInstanceOf(Grant.Revoking.class);
+            world.settle("db");
+            assertThat(TestTarget.reads(session)).isFalse();
+            assertThat(session.isValid(1)).as("the session was ended").isFalse();
+            assertThat(ofSomebodyElse.isValid(1)).isTrue();
+        }
+        assertThat(world.grant(terms.request())).isInstanceOf(Grant.Revoked.class);
+        assertThat(world.store().told(terms.request().text()))
+                .containsExactly("Started", "Activated", "Expired", "Revoked");
+    }
+
+    @Test
+    void endsEarlyWhenAsked() {
+        Terms terms = Samples.terms(world.now()).build();
+        world.order(terms);
+        world.settle("db");
+        assertThat(world.end(terms.request(), Reason.REQUESTER)).containsInstanceOf(Grant.Revoking.class);
+        world.settle("db");
+        assertThat(world.store().told(terms.request().text()))
+                .containsExactly("Started", "Activated", "Ending", "Revoked");
+    }
+
+    @Test
+    void anEndBeforeItsOrderLeavesAFailedGrantBehind() {
+        Terms terms = Samples.terms(world.now()).build();
+        world.end(terms.request(), Reason.REQUESTER);
+        assertThat(world.order(terms)).isEmpty();
+        world.settle("db");
+        assertThat(world.grant(terms.request())).isInstanceOf(Grant.Failed.class);
+        assertThat(world.store().told(terms.request().text())).containsExactly("Failed");
+    }
+
+    @Test
+    void aRepeatedOrderOrEndChangesNothing() {
+        Terms terms = Samples.terms(world.now()).build();
+        Order order = Samples.order(terms, world.now());
+        world.order(order, terms);
+        world.settle("db");
+        assertThat(world.order(order, terms)).isEmpty();
+        world.end(terms.request(), Reason.OWNER);
+        world.settle("db");
+        assertThat(world.end(terms.request(), Reason.OWNER)).isEmpty();
+        assertThat(world.order(order, terms)).isEmpty();
+        world.settle("db");
+        assertThat(world.store().told(terms.request().text()))
+                .containsExactly("Started", "Activated", "Ending", "Revoked");
+    }
+
+    @Test
+    void nothingIsActivatedAfterItsStartBy() {
+        Terms terms = Samples.terms(world.now()).build();
+        world.order(terms);
+        world.pass(Duration.ofMinutes(3));
+        world.settle("db");
+        assertThat(world.grant(terms.request()))
+                .isInstanceOfSatisfying(
+                        Grant.Failed.class,
+                        failed -> assertThat(failed.reason()).isEqualTo(Reason.TOO_LATE));
+        assertThat(world.store().told(terms.request().text())).containsExactly("Started", "Ending", "Failed");
+    }
+
+    @Test
+    void whatTheTargetDoesNotHaveIsRefused() {
+        Terms terms = Samples.terms(world.now()).entitlements("no_such_role").build();
+        world.order(terms);
+        world.settle("db");
+        assertThat(world.grant(terms.request())).isInstanceOfSatisfying(Grant.Failed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(Reason.REFUSED);
+            assertThat(failed.detail()).isEqualTo("There is no role 'no_such_role'.");
+        });
+    }
+}

@@ -1,0 +1,75 @@
+package hourglass.grant.consumes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hourglass.events.EndReason;
+import hourglass.grant.Samples;
+import hourglass.grant.Terms;
+import hourglass.grant.targets.TestTarget;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The service as it runs: orders from Kafka, events out through Debezium.
+class ThroughKafkaTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static @Nullable TestTarget target;
+    private static @Nullable Service service;
+
+    private static Service service() {
+        return Objects.requireNonNull(service);
+    }
+
+    private static TestTarget target() {
+        return Objects.requireNonNull(target);
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        target = TestTarget.start();
+        service = Service.start(target);
+    }
+
+    @AfterAll
+    static void stop() {
+        service().close();
+        target().close();
+    }
+
+    @Test
+    void anOrderBecomesAccessThatEndsByItself() {
+        Terms terms =
+                Samples.terms(service().now()).granted(Duration.ofSeconds(3)).build();
+        service().order(terms);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(target().given("alice")).containsExactly("payments_reader"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(service().published(terms))
+                        .containsExactlyInAnyOrder("GrantStarted", "GrantActivated", "GrantExpired", "GrantRevoked"));
+    }
+
+    @Test
+    void aForgedAllowanceStartsNothing() {
+        Terms terms = Samples.terms(service().now()).account("db", "bob").build();
+        service().order(terms, new PolicyPen().sign(terms));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(service().published(terms)).containsExactly("GrantFailed"));
+    }
+
+    @Test
+    void anEarlyEndTakesAccessAway() {
+        Terms terms = Samples.terms(service().now()).account("db", "bob").build();
+        service().order(terms);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(service().published(terms)).contains("GrantActivated"));
+        service().end(terms, EndReason.REQUESTER);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(service().published(terms))
+                        .containsExactly("GrantStarted", "GrantActivated", "GrantEnding", "GrantRevoked"));
+    }
+}
