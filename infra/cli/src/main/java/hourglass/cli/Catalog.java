@@ -17,7 +17,7 @@ final class Catalog {
     /// @throws Failure naming the nearest resource when there is none of this id
     JsonNode resource(String id) {
         try {
-            return api.get("/v1/resources/" + Wire.encoded(id)).body();
+            return api.get("/v1/resources/" + Wire.segment(id)).body();
         } catch (Problem problem) {
             if (problem.status() != 404) {
                 throw problem;

@@ -78,6 +78,11 @@ final class Wire {
                 .collect(Collectors.joining("&"));
     }
 
+    /// One segment of a path, where `+` would be itself.
+    static String segment(String text) {
+        return encoded(text).replace("+", "%20");
+    }
+
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
