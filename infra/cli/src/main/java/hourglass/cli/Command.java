@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 abstract class Command implements Callable<Integer> {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
 
     final Shell shell;
 
@@ -36,7 +37,7 @@ abstract class Command implements Callable<Integer> {
     final Api api() {
         if (api == null) {
             URI address = Addresses.chosen(shell, url);
-            api = new Api(shell, new Wire(shell, CONNECT), address);
+            api = new Api(shell, new Wire(shell, CONNECT, ANSWER), address);
         }
         return api;
     }

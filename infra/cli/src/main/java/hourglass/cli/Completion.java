@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -103,7 +104,7 @@ final class Completion {
         /// What the service tells, or nothing when it can't be asked in time: a key press is no place for an error.
         private List<String> told(String command, List<String> values, List<String> all) {
             try {
-                Api quick = new Api(shell, new Wire(shell, LIMIT), Addresses.chosen(shell, url));
+                Api quick = new Api(shell, new Wire(shell, LIMIT, LIMIT), Addresses.chosen(shell, url));
                 if (all.size() > 1 && all.get(all.size() - 2).equals("--person")) {
                     return texts(quick, "/v1/grants?limit=200", "person.id");
                 }
@@ -131,9 +132,7 @@ final class Completion {
 
         private static List<String> texts(Api api, String path, String field) {
             return Json.items(
-                            api.call("GET", path, null, java.util.Map.of(), Duration.ZERO)
-                                    .body(),
-                            "items")
+                            api.call("GET", path, null, Map.of(), Duration.ZERO).body(), "items")
                     .map(item -> Json.text(item, field))
                     .filter(text -> !text.isEmpty())
                     .toList();

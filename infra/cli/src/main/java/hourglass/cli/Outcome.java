@@ -1,6 +1,7 @@
 package hourglass.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -74,7 +75,7 @@ final class Outcome {
 
     private static String cause(JsonNode view) {
         String cause = Json.text(view, "decision.cause");
-        String[] words = cause.toLowerCase(java.util.Locale.ROOT).split("[_-]", -1);
+        String[] words = cause.toLowerCase(Locale.ROOT).split("[_-]", -1);
         return cause.isEmpty() ? "." : ": " + List.of(words).stream().collect(Collectors.joining(" ")) + ".";
     }
 

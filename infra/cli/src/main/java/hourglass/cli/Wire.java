@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
 /// into one sentence. Redirects are not followed: a token goes only where it was meant to go.
 final class Wire {
 
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
-
     private final HttpClient http;
     private final Shell shell;
     private final boolean debug;
+    private final Duration answerWithin;
 
     /// @param connectWithin how long to try to reach a server
-    Wire(Shell shell, Duration connectWithin) {
+    /// @param answerWithin how long to wait for what it says
+    Wire(Shell shell, Duration connectWithin, Duration answerWithin) {
         this.shell = shell;
+        this.answerWithin = answerWithin;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connectWithin)
@@ -39,7 +40,7 @@ final class Wire {
     HttpResponse<String> send(
             String method, URI url, Map<String, String> headers, @Nullable String body, Duration waits) {
         HttpRequest.Builder request = request(url)
-                .timeout(ANSWER_WITHIN.plus(waits))
+                .timeout(answerWithin.plus(waits))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,6 +264,13 @@ class CommandsTest {
         bob.environment.put("HOURGLASS_URL", "http://localhost:1");
         assertThat(bob.runs("__complete", "--", "request", "pay")).isZero();
         assertThat(bob.out + bob.err).isEmpty();
+        bob.environment.put("HOURGLASS_URL", service.url);
+        service.hold = new CountDownLatch(1);
+        assertThat(bob.runs("__complete", "--", "request", "pay"))
+                .as("a slow service is not waited for")
+                .isZero();
+        assertThat(bob.out).isEmpty();
+        service.hold.countDown();
         for (String shell : new String[] {"bash", "zsh", "fish"}) {
             assertThat(bob.runs("completion", shell)).isZero();
             assertThat(bob.out).contains("hourglass __complete");

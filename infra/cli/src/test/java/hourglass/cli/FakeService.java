@@ -11,9 +11,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /// A real HTTP server that gives recorded answers, all four services and the identity provider in one. An answer set
@@ -23,7 +25,7 @@ final class FakeService implements AutoCloseable {
     /// What came in.
     record Call(String method, String path, Map<String, String> headers, String body) {
         String header(String name) {
-            return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), "");
+            return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
         }
     }
 
@@ -33,6 +35,9 @@ final class FakeService implements AutoCloseable {
     private final Map<String, Deque<Told>> answers = new ConcurrentHashMap<>();
     final List<Call> calls = new CopyOnWriteArrayList<>();
     final String url;
+
+    /// Answers wait for this; open unless a test closes it.
+    volatile CountDownLatch hold = new CountDownLatch(0);
 
     FakeService() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -76,11 +81,16 @@ final class FakeService implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         Map<String, String> headers = new ConcurrentHashMap<>();
         exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         String path = exchange.getRequestURI().toString();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         calls.add(new Call(exchange.getRequestMethod(), path, headers, body));
         Told told = next(exchange.getRequestMethod(), path);
+        try {
+            hold.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         told.headers.forEach(exchange.getResponseHeaders()::set);
         byte[] bytes = told.body.getBytes(StandardCharsets.UTF_8);
         boolean none = told.status == 304 || bytes.length == 0;
