@@ -23,6 +23,24 @@ public interface Catalog {
 
     void mirror(Resource resource);
 
+    /// Why `access` can't be asked for: only what the catalog lists can. Null when it can.
+    default @Nullable Refusal refusal(Access access) {
+        Resource resource = find(access.resource());
+        if (resource == null) {
+            return new Refusal(
+                    Refusal.Rule.INVALID, "No resource '" + access.resource() + "' is in the catalog.", "/resource");
+        }
+        if (resource.role(access.role()) != null) {
+            return null;
+        }
+        String roles =
+                String.join(", ", resource.roles().stream().map(Role::role).toList());
+        return new Refusal(
+                Refusal.Rule.INVALID,
+                "Resource '" + access.resource() + "' has no role '" + access.role() + "'; it has " + roles + ".",
+                "/role");
+    }
+
     /// A resource that can be asked for.
     ///
     /// @param owner in policy's words, such as `group:payments-leads`

@@ -51,7 +51,7 @@ public final class SubmitRequest {
         if (!errors.isEmpty()) {
             return new Refused(null, errors);
         }
-        Refusal unlisted = unlisted(form.access());
+        Refusal unlisted = catalog.refusal(form.access());
         if (unlisted != null) {
             return refused(unlisted);
         }
@@ -71,24 +71,6 @@ public final class SubmitRequest {
                 content, digests.of(content), caller.session().usedAt(now), around);
         requests.add(step, idempotencyKey, form.fingerprint(), caller.actor());
         return new Done(id, step.events().size(), true);
-    }
-
-    private @Nullable Refusal unlisted(Access access) {
-        Catalog.Resource resource = catalog.find(access.resource());
-        if (resource == null) {
-            return new Refusal(Rule.INVALID, "No resource '" + access.resource() + "' is in the catalog.", "/resource");
-        }
-        return resource.role(access.role()) != null
-                ? null
-                : new Refusal(
-                        Rule.INVALID,
-                        "Resource '" + access.resource() + "' has no role '" + access.role() + "'; it has "
-                                + String.join(
-                                        ", ",
-                                        resource.roles().stream()
-                                                .map(Catalog.Role::role)
-                                                .toList()) + ".",
-                        "/role");
     }
 
     private @Nullable Refusal replace(RequestId old, Caller caller, RequestId replacement) {

@@ -12,7 +12,6 @@ import hourglass.request.Vote;
 import org.jspecify.annotations.Nullable;
 
 /// What is put before policy, as the contract has it.
-@SuppressWarnings("NullAway") // generated setters of optional fields take null, but can't say so
 final class AskRecords {
     private AskRecords() {}
 

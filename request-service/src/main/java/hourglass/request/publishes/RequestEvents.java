@@ -31,7 +31,6 @@ import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 
 /// This service's events as the contract has them, into the outbox.
-@SuppressWarnings("NullAway") // generated setters of optional fields take null, but can't say so
 public final class RequestEvents implements Outgoing {
     /// Everything that is written here: its schemas are made known at the start.
     public static final WrittenEvents WRITTEN = WrittenEvents.none()

@@ -71,7 +71,7 @@ public final class PostgresViews implements RequestViews {
 
     @Override
     public int waiting(Caller caller) {
-        return jdbc.sql("SELECT count(*)" + FROM + " WHERE " + WAITING)
+        return jdbc.sql("SELECT count(*) " + FROM + " WHERE " + WAITING)
                 .params(who(caller))
                 .query(Integer.class)
                 .single();
@@ -122,7 +122,7 @@ public final class PostgresViews implements RequestViews {
                 "before",
                 page.before() == null ? null : page.before().uuid());
         all.put("limit", page.limit());
-        return jdbc.sql("SELECT r.*, c.owner AS owner, " + Reviews.COLUMNS + FROM + " WHERE "
+        return jdbc.sql("SELECT r.*, c.owner AS owner, " + Reviews.COLUMNS + " " + FROM + " WHERE "
                         + String.join(" AND ", conditions) + " ORDER BY r.id DESC LIMIT :limit")
                 .params(all)
                 .query((row, _) -> view(row))
