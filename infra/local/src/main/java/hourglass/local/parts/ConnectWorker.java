@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /// A Kafka Connect 4.3.1 worker with Debezium 3.7.0 in its plugin folder.
 public final class ConnectWorker {
@@ -106,7 +107,7 @@ public final class ConnectWorker {
         if (System.nanoTime() - deadline > 0) {
             return false;
         }
-        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         return part.alive();
     }
 
@@ -130,6 +131,7 @@ public final class ConnectWorker {
                 "status.storage.topic=connect.status",
                 "status.storage.replication.factor=1",
                 "status.storage.partitions=1",
+                "offset.flush.interval.ms=1000", // what came after the last flush comes twice after a crash
                 "scheduled.rebalance.max.delay.ms=0");
         try {
             Files.createDirectories(settings.toAbsolutePath().getParent());

@@ -8,6 +8,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -49,7 +50,7 @@ final class PostgresBinaries {
 
     private static void moveUnlessThere(Path own, Path wanted) throws IOException {
         try {
-            Files.move(own, wanted, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(own, wanted, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             throw e;
         } catch (FileSystemException e) {

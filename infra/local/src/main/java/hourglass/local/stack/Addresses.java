@@ -2,6 +2,7 @@ package hourglass.local.stack;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// Where everything listens, all of it on this machine.
 ///
@@ -22,7 +23,7 @@ public record Addresses(Map<Member, Integer> ports) {
 
     /// The TCP port of a member.
     public int port(Member member) {
-        return java.util.Objects.requireNonNull(ports.get(member));
+        return Objects.requireNonNull(ports.get(member));
     }
 
     /// Base address of a member that speaks HTTP, without a slash at the end.

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// All of Hourglass on this machine, each member a process that ends with this one at the latest. For the local start
 /// and for tests that go through everything; any member can be killed, frozen and started again.
@@ -215,8 +216,7 @@ public final class LocalStack implements AutoCloseable {
                 throw new IllegalStateException(
                         service.partName() + " has made no outbox table. Its log: " + log(service));
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(
-                    Duration.ofMillis(50).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
         parts.connect.register(connector);
     }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -24,7 +26,7 @@ public record PolicyRepository(Path bare, Path work) {
     /// @param folder for both
     /// @param example folder with the example's files
     /// @param catalogText puts real addresses into a file of the catalog
-    static PolicyRepository in(Path folder, Path example, java.util.function.UnaryOperator<String> catalogText) {
+    static PolicyRepository in(Path folder, Path example, UnaryOperator<String> catalogText) {
         PolicyRepository repository = new PolicyRepository(folder.resolve("policies.git"), folder.resolve("policies"));
         if (!Files.exists(repository.bare.resolve("refs/heads/" + BRANCH))) {
             repository.seed(example, catalogText);
@@ -38,7 +40,7 @@ public record PolicyRepository(Path bare, Path work) {
     /// @param author a name; the mail address is made of it
     /// @return the commit's id, 40 hexadecimal digits
     public String publish(String message, String author) {
-        String mail = author.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@hansepay.example";
+        String mail = author.toLowerCase(Locale.ROOT).replace(' ', '.') + "@hansepay.example";
         try (Git git = Git.open(work.toFile())) {
             git.add().addFilepattern(".").call();
             git.add().addFilepattern(".").setUpdate(true).call();
@@ -61,7 +63,7 @@ public record PolicyRepository(Path bare, Path work) {
         }
     }
 
-    private void seed(Path example, java.util.function.UnaryOperator<String> catalogText) {
+    private void seed(Path example, UnaryOperator<String> catalogText) {
         try {
             Folders.delete(bare);
             Folders.delete(work);
@@ -86,7 +88,7 @@ public record PolicyRepository(Path bare, Path work) {
         publish("Start with the example policies", "Erin Walsh");
     }
 
-    private void copy(Path example, java.util.function.UnaryOperator<String> catalogText) throws IOException {
+    private void copy(Path example, UnaryOperator<String> catalogText) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(example)) {
             files = all.filter(Files::isRegularFile).toList();
