@@ -1,0 +1,63 @@
+package hourglass.bench;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+
+/// Runs every measurement and prints one table. Takes some minutes; wants the machine for itself.
+public final class Bench {
+    private static final int CROWD = 200;
+    private static final Duration LOAD = Duration.ofSeconds(30);
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private Bench() {}
+
+    /// @param args none
+    public static void main(String[] args) throws IOException, SQLException {
+        Report report = new Report();
+        try (World world = World.start(CROWD)) {
+            lives(world, report);
+        }
+        System.out.println(report);
+    }
+
+    private static void lives(World world, Report report) throws SQLException {
+        Lives lives = new Lives(world);
+        say("warming up");
+        lives.closedLoop(20, LOAD);
+
+        say("submit to ACTIVE, one at a time");
+        Samples active = lives.submitToActive(200);
+        OwnOutbox.on(world.stack());
+        Samples hops = new Hops(world.stack()).sum();
+        for (double p : new double[] {0.5, 0.99}) {
+            double ratio = active.millis(p) / hops.millis(p);
+            report.row(
+                    String.format(Locale.ROOT, "submit to ACTIVE, p%.0f", p * 100),
+                    Report.ms(active.millis(p)),
+                    "raw hops " + Report.ms(hops.millis(p)),
+                    Report.times(ratio),
+                    "<= 2.5");
+        }
+
+        say("full lives, as many as go");
+        Lives.Load most = lives.closedLoop(200, LOAD);
+        report.row("lives a second", String.format(Locale.ROOT, "%.1f", most.perSecond()), "", "", ">= 100");
+        report.row("CPU a life, all processes", Report.ms(most.cpuMillisEach()), "", "", "");
+
+        say("expiry at 50 a second");
+        Instant begun = CLOCK.instant();
+        lives.openLoop(50, LOAD);
+        Samples late = new Lateness(world.stack().addresses().bootstrapServers()).since(begun);
+        report.row("expiry lateness at 50/s, p50", Report.ms(late.millis(0.5)), "", "", "");
+        report.row("expiry lateness at 50/s, p99", Report.ms(late.millis(0.99)), "1 s", "", "< 1 s");
+        report.row("expiry lateness at 50/s, max", Report.ms(late.maxMillis()), "5 s", "", "< 5 s");
+    }
+
+    private static void say(String what) {
+        System.err.println("… " + what);
+    }
+}
