@@ -60,10 +60,12 @@ public final class Hourglass implements Runnable {
         line.addSubcommand(new Signing.Token(shell));
         line.addSubcommand(new Looking.Find(shell));
         line.addSubcommand(new RequestCommand(shell));
+        line.addSubcommand(new RequestCommand.BreakGlass(shell));
         line.addSubcommand(new Looking.ListRequests(shell));
         line.addSubcommand(new Show(shell));
         line.addSubcommand(new Voting.Approve(shell));
         line.addSubcommand(new Voting.Refuse(shell));
+        line.addSubcommand(new Voting.Review(shell));
         line.addSubcommand(new Acting.Cancel(shell));
         line.addSubcommand(new Acting.Resume(shell));
         line.addSubcommand(new Acting.End(shell));

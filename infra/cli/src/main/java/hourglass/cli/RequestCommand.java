@@ -19,7 +19,16 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Ask for a role on a resource, and wait until you have it.",
         footer = {"", "A command after -- runs with the access and ends it: hourglass request db reader -m why -- psql"
         })
-final class RequestCommand extends hourglass.cli.Command.Reading {
+class RequestCommand extends hourglass.cli.Command.Reading {
+
+    /// The same for an emergency: policy's break-glass way only, told to those it names and reviewed afterwards.
+    @Command(name = "break-glass", description = "Ask for emergency access; it is told and reviewed.")
+    static final class BreakGlass extends RequestCommand {
+
+        BreakGlass(Shell shell) {
+            super(shell, true);
+        }
+    }
 
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
@@ -82,8 +91,15 @@ final class RequestCommand extends hourglass.cli.Command.Reading {
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
 
+    private final boolean breakGlass;
+
     RequestCommand(Shell shell) {
+        this(shell, false);
+    }
+
+    private RequestCommand(Shell shell, boolean breakGlass) {
         super(shell);
+        this.breakGlass = breakGlass;
     }
 
     @Override
@@ -130,6 +146,9 @@ final class RequestCommand extends hourglass.cli.Command.Reading {
                 .put("role", role)
                 .put("duration", span)
                 .put("reason", reason);
+        if (breakGlass) {
+            body.put("breakGlass", true);
+        }
         put(body, "ticket", ticket);
         put(body, "policy", policy);
         put(

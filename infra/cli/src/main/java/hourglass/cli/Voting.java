@@ -143,6 +143,47 @@ final class Voting {
         }
     }
 
+    @Command(name = "review", description = "Say whether an emergency access was justified.")
+    static final class Review extends hourglass.cli.Command.Reading {
+
+        @Parameters(paramLabel = "ID", description = "The id, or any unique ending of it.")
+        String id = "";
+
+        @Option(names = "--justified", description = "It was.")
+        boolean justified;
+
+        @Option(names = "--not-justified", description = "It was not.")
+        boolean notJustified;
+
+        @Option(
+                names = {"-m", "--comment"},
+                paramLabel = "WHY",
+                required = true,
+                description = "Why.")
+        String comment = "";
+
+        Review(Shell shell) {
+            super(shell);
+        }
+
+        @Override
+        public Integer call() {
+            if (justified == notJustified) {
+                throw Failure.usage("Give --justified or --not-justified.");
+            }
+            String full = new Requests(api(), shell).resolved(id);
+            ObjectNode body = Json.object()
+                    .put("outcome", justified ? "justified" : "not-justified")
+                    .put("comment", comment);
+            JsonNode view = api().post("/v1/requests/" + full + ":review", body, Map.of(), Duration.ZERO)
+                    .body();
+            if (!printedAsJson(view)) {
+                shell.good("Your verdict is in the log.");
+            }
+            return Exit.DONE;
+        }
+    }
+
     @Command(name = "refuse", description = "Say no to a request that waits for you; -m says why.")
     static final class Refuse extends Vote {
 

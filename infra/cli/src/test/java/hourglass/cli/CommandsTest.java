@@ -154,6 +154,26 @@ class CommandsTest {
     }
 
     @Test
+    void asksForEmergencyAccessAndReviewsIt() {
+        service.on("GET /v1/resources/payments-eu", Recorded.RESOURCE)
+                .on("POST /v1/requests", 201, Map.of(), Recorded.active(3))
+                .on("POST /v1/requests/" + Recorded.ID + ":review", Recorded.active(4));
+        assertThat(bob.runs("break-glass", "payments-eu", "debugger", "-m", "all is on fire", "-t", "INC-1"))
+                .isZero();
+        assertThat(Json.read(service.to("POST", "/v1/requests").getFirst().body())
+                        .path("breakGlass")
+                        .asBoolean())
+                .isTrue();
+        assertThat(bob.runs("review", Recorded.ID, "-m", "it was")).isEqualTo(Exit.USAGE);
+        assertThat(bob.runs("review", Recorded.ID, "--justified", "-m", "it was"))
+                .isZero();
+        assertThat(Json.read(service.to("POST", "/v1/requests/" + Recorded.ID + ":review")
+                        .getFirst()
+                        .body()))
+                .isEqualTo(Json.read("{\"outcome\":\"justified\",\"comment\":\"it was\"}"));
+    }
+
+    @Test
     void printsATableForATerminalAndTabsForAPipe() {
         service.on("GET /v1/requests", "{\"items\":[" + Recorded.inReview(2) + "],\"next\":null}");
         assertThat(bob.runs("requests", "--inbox")).isZero();
@@ -252,7 +272,7 @@ class CommandsTest {
                 .on("GET /v1/resources/payments-eu", Recorded.RESOURCE)
                 .on("GET /v1/requests", "{\"items\":[" + Recorded.inReview(2) + "],\"next\":null}");
         bob.runs("__complete", "--", "re");
-        assertThat(bob.out.lines()).containsExactly("refuse", "request", "requests", "resume");
+        assertThat(bob.out.lines()).containsExactly("refuse", "request", "requests", "resume", "review");
         bob.runs("__complete", "--", "request", "pay");
         assertThat(bob.out).isEqualTo("payments-eu\n");
         bob.runs("__complete", "--", "request", "payments-eu", "");
