@@ -41,6 +41,12 @@ public final class NoteSigner {
         return text + "\n— " + publicHalf.name() + " " + Base64.getEncoder().encodeToString(line) + "\n";
     }
 
+    /// A secret for another use, 32 bytes, that only the holder of the key can make. The same for the same use.
+    public byte[] secret(String use) {
+        return Hashing.sha256(signature(("hourglass secret for " + use).getBytes(StandardCharsets.UTF_8)))
+                .bytes();
+    }
+
     private byte[] signature(byte[] message) {
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");

@@ -1,0 +1,24 @@
+package hourglass.audit;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Wakes one waiting thread; a ring while nobody waits is not lost.
+public final class Bell {
+    private final Semaphore rung = new Semaphore(0);
+
+    /// Wakes whoever waits, or the next who does.
+    public void ring() {
+        if (rung.availablePermits() == 0) {
+            rung.release();
+        }
+    }
+
+    /// Waits for a ring, at most that long.
+    public void await(Duration most) throws InterruptedException {
+        if (rung.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) {
+            rung.drainPermits();
+        }
+    }
+}

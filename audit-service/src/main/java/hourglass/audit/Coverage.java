@@ -1,0 +1,28 @@
+package hourglass.audit;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What an answer stands on.
+///
+/// @param entries number of entries that it covers, from the first
+/// @param checkpoint the signed note of that size
+/// @param signedAt when it was signed
+/// @param anchoredAt when a checkpoint that includes it arrived outside of the database; absent when none has yet
+/// @param gaps what is missing and could change the answer
+/// @param from Kafka's time of the first entry
+public record Coverage(
+        long entries,
+        String checkpoint,
+        Instant signedAt,
+        @Nullable Instant anchoredAt,
+        List<KnownGap> gaps,
+        Instant from) {
+    public Coverage {
+        gaps = List.copyOf(gaps);
+    }
+
+    /// A gap with its place in the log.
+    public record KnownGap(long entry, Gap gap) {}
+}

@@ -1,0 +1,81 @@
+package hourglass.audit;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Something that should be in the log and is not. Each gap is itself an entry of the log.
+///
+/// @param kind what is missing
+/// @param topic where
+/// @param partition of missing offsets; absent with [Kind#SEQUENCE]
+/// @param writer whose numbers are missing; absent without [Kind#SEQUENCE]
+/// @param aggregate the record key whose numbers are missing; absent without [Kind#SEQUENCE]
+/// @param first missing offset or number
+/// @param last missing offset or number
+/// @param notBefore what is missing was written at this time or later; absent when nothing came before it
+/// @param notAfter what is missing was written at this time or earlier
+public record Gap(
+        Kind kind,
+        String topic,
+        @Nullable Integer partition,
+        @Nullable String writer,
+        @Nullable String aggregate,
+        long first,
+        long last,
+        @Nullable Instant notBefore,
+        Instant notAfter) {
+    /// Name of the entry's type.
+    public static final String TYPE = "hourglass.audit.GapFound";
+
+    /// What is missing.
+    public enum Kind {
+        /// Offsets between two records of a topic that has no transactions.
+        HOLE,
+        /// Offsets that Kafka no longer keeps.
+        NOT_KEPT,
+        /// Offsets that were taken in, or were to come, of a partition that begins anew.
+        BEGUN_ANEW,
+        /// Numbers that a writer skipped for one aggregate.
+        SEQUENCE
+    }
+
+    /// Missing offsets of a partition.
+    public static Gap offsets(
+            Kind kind,
+            String topic,
+            int partition,
+            long first,
+            long last,
+            @Nullable Instant notBefore,
+            Instant notAfter) {
+        return new Gap(kind, topic, partition, null, null, first, last, notBefore, notAfter);
+    }
+
+    /// The same for the same gap, however often it is found.
+    public String name() {
+        return String.join("|", kind.name(), topic, partition + "", writer + "", aggregate + "", first + "-" + last);
+    }
+
+    /// The entry's value.
+    public String json() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("kind", kind.name());
+        members.put("topic", topic);
+        members.put("first", first);
+        members.put("last", last);
+        members.put("notAfter", notAfter.toString());
+        putIfPresent(members, "partition", partition);
+        putIfPresent(members, "writer", writer);
+        putIfPresent(members, "aggregate", aggregate);
+        putIfPresent(members, "notBefore", notBefore == null ? null : notBefore.toString());
+        return Json.object(members);
+    }
+
+    private static void putIfPresent(Map<String, Object> members, String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value);
+        }
+    }
+}

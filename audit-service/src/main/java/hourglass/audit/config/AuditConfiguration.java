@@ -1,0 +1,160 @@
+package hourglass.audit.config;
+
+import hourglass.audit.Bell;
+import hourglass.audit.Readings;
+import hourglass.audit.Worker;
+import hourglass.audit.api.AuditProblems;
+import hourglass.audit.api.Cursors;
+import hourglass.audit.api.Proofs;
+import hourglass.audit.api.Readers;
+import hourglass.audit.consumes.Intake;
+import hourglass.audit.consumes.IntakeMetrics;
+import hourglass.audit.consumes.Partitions;
+import hourglass.audit.consumes.Projector;
+import hourglass.audit.consumes.RawConsumer;
+import hourglass.audit.log.NoteKey;
+import hourglass.audit.log.NoteSigner;
+import hourglass.audit.publishes.AnchorFile;
+import hourglass.audit.publishes.Announcements;
+import hourglass.audit.publishes.Notary;
+import hourglass.audit.store.Checkpoints;
+import hourglass.audit.store.Journal;
+import hourglass.audit.store.Log;
+import hourglass.audit.store.Projections;
+import hourglass.events.CheckpointSigned;
+import hourglass.events.Topics;
+import hourglass.messaging.Codec;
+import hourglass.messaging.Publisher;
+import hourglass.messaging.WrittenEvents;
+import hourglass.web.AccessRules;
+import hourglass.web.ProblemCatalogue;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts the service together, and says who may call what.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AuditSettings.class)
+class AuditConfiguration {
+    private static final Duration IDLE = Duration.ofMillis(200);
+
+    private final Bell appended = new Bell();
+    private final Bell signed = new Bell();
+
+    @Bean
+    NoteSigner noteSigner(AuditSettings settings) {
+        return settings.signer();
+    }
+
+    @Bean
+    NoteKey noteKey(NoteSigner signer) {
+        return signer.key();
+    }
+
+    @Bean
+    IntakeMetrics intakeMetrics(MeterRegistry meters) {
+        return new IntakeMetrics(meters);
+    }
+
+    @Bean(initMethod = "start")
+    Worker intake(Journal journal, Log log, KafkaProperties kafka, IntakeMetrics metrics, Clock clock) {
+        RawConsumer consumers = new RawConsumer(kafka.buildConsumerProperties());
+        Intake intake = new Intake(journal, log, consumers, new Partitions(metrics), metrics, clock, appended);
+        return new Worker("intake", intake, new Bell(), IDLE);
+    }
+
+    @Bean
+    Notary notary(
+            AuditSettings settings,
+            Log log,
+            Checkpoints checkpoints,
+            NoteSigner signer,
+            Publisher publisher,
+            Clock clock) {
+        return new Notary(
+                log,
+                checkpoints,
+                signer,
+                new AnchorFile(settings.anchor()),
+                new Announcements(checkpoints, publisher, settings.origin(), clock),
+                clock,
+                settings.announceEvery(),
+                signed);
+    }
+
+    @Bean(initMethod = "start")
+    Worker notaryWorker(Notary notary) {
+        return new Worker("notary", notary, appended, IDLE);
+    }
+
+    @Bean(initMethod = "start")
+    Worker projector(
+            AuditSettings settings,
+            Log log,
+            Checkpoints checkpoints,
+            Projections projections,
+            Codec codec,
+            IntakeMetrics metrics) {
+        if (settings.rebuild()) {
+            projections.rebuild();
+        }
+        return new Worker("projector", new Projector(log, checkpoints, projections, codec, metrics), signed, IDLE);
+    }
+
+    @Bean
+    HealthIndicator logHealth(IntakeMetrics metrics, Notary notary) {
+        return () -> {
+            if (metrics.isFenced()) {
+                return Health.down()
+                        .withDetail("log", "another instance appends to the log; this one has stopped")
+                        .build();
+            }
+            return notary.isRefusing()
+                    ? Health.down()
+                            .withDetail("log", "the log does not begin with the anchored checkpoint; nothing is signed")
+                            .build()
+                    : Health.up().build();
+        };
+    }
+
+    @Bean
+    Proofs proofs(Log log, Checkpoints checkpoints) {
+        return new Proofs(log, checkpoints);
+    }
+
+    @Bean
+    Readers readers(Readings readings) {
+        return new Readers(readings);
+    }
+
+    @Bean
+    Cursors cursors(NoteSigner signer) {
+        return new Cursors(signer.secret("cursors"));
+    }
+
+    @Bean
+    WrittenEvents writtenEvents() {
+        return WrittenEvents.none().and(Topics.CHECKPOINTS, List.of(CheckpointSigned.class));
+    }
+
+    @Bean
+    ProblemCatalogue auditProblems() {
+        return new ProblemCatalogue(AuditProblems.ALL);
+    }
+
+    /// Auditors read everything; whoever is signed in may ask for the timeline of a request of theirs.
+    @Bean
+    AccessRules accessRules() {
+        return calls -> calls.requestMatchers("/v1/answers/timeline")
+                .authenticated()
+                .requestMatchers("/v1/**", "/tile/**", "/checkpoint")
+                .hasRole("auditor");
+    }
+}

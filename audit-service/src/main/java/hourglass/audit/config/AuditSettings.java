@@ -1,0 +1,39 @@
+package hourglass.audit.config;
+
+import hourglass.audit.log.NoteSigner;
+import hourglass.audit.log.SigningKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// The log's name, key and anchor.
+///
+/// @param origin the log's name, the same for ever, such as `audit.hansepay.example`
+/// @param signingKey Ed25519 private key, PKCS#8 PEM
+/// @param anchor folder for the newest signed checkpoint, on another disk than the database
+/// @param announceEvery least time between two checkpoints on the topic
+/// @param longestGrant how long a lost record can matter for who had access
+/// @param rebuild whether to build the answers anew from the log at this start
+@ConfigurationProperties("hourglass.audit")
+record AuditSettings(
+        String origin,
+        Path signingKey,
+        Path anchor,
+        @DefaultValue("1s") Duration announceEvery,
+        @DefaultValue("31d") Duration longestGrant,
+        @DefaultValue("false") boolean rebuild) {
+    NoteSigner signer() {
+        try {
+            return SigningKey.read(origin, Files.readString(signingKey));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Can't read the log's key %s (hourglass.audit.signing-key). Make one with: openssl genpkey -algorithm ed25519"
+                            .formatted(signingKey),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package hourglass.audit.consumes;
+
+import hourglass.audit.Fact;
+import hourglass.audit.Gap;
+import hourglass.audit.SequenceWatch;
+import hourglass.audit.Worker;
+import hourglass.audit.log.Envelope;
+import hourglass.audit.store.Checkpoints;
+import hourglass.audit.store.Log;
+import hourglass.audit.store.Projections;
+import hourglass.events.Headers;
+import hourglass.events.Topics;
+import hourglass.messaging.Codec;
+import hourglass.messaging.UndecodableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the log behind its signed checkpoints and keeps the answers up to date. It moves from one signed checkpoint to
+/// a
+/// later one, so that an answer covers exactly what a checkpoint signs.
+public final class Projector implements Worker.Step {
+    private static final int AT_ONCE = 2_000;
+    /// Their numbers are those of the policy set.
+    private static final Set<String> NOT_COUNTED = Set.of(Topics.CATALOG, Topics.DIRECTORY);
+
+    private final Log log;
+    private final Checkpoints checkpoints;
+    private final Projections projections;
+    private final Codec codec;
+    private final IntakeMetrics metrics;
+
+    public Projector(Log log, Checkpoints checkpoints, Projections projections, Codec codec, IntakeMetrics metrics) {
+        this.log = log;
+        this.checkpoints = checkpoints;
+        this.projections = projections;
+        this.codec = codec;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public boolean run() {
+        long applied = projections.applied();
+        Optional<Checkpoints.Signed> target = checkpoints.after(applied, AT_ONCE);
+        if (target.isEmpty()) {
+            metrics.applied(applied);
+            return false;
+        }
+        long end = target.get().size();
+        Understood understood = understand(log.entries(applied, end));
+        SequenceWatch watch = new SequenceWatch(projections.sequences(SequenceWatch.of(understood.counted())));
+        List<Gap> found = new ArrayList<>();
+        understood.counted().forEach(fact -> watch.see(fact).ifPresent(found::add));
+        List<Gap> fresh = projections.apply(applied, end, understood.page(), watch.last(), found);
+        fresh.forEach(metrics::gap);
+        metrics.applied(end);
+        return true;
+    }
+
+    /// @param counted facts whose numbers must have no gap
+    private record Understood(Projections.Page page, List<Fact> counted) {}
+
+    private Understood understand(List<Log.Entry> entries) {
+        List<Fact> facts = new ArrayList<>();
+        List<Projections.Unreadable> unreadable = new ArrayList<>();
+        List<Projections.FoundGap> gaps = new ArrayList<>();
+        for (Log.Entry entry : entries) {
+            Envelope envelope = entry.leaf().envelope();
+            if (envelope.origin().isOwn()) {
+                OwnEntries.gap(envelope).ifPresent(gap -> gaps.add(new Projections.FoundGap(entry.index(), gap)));
+                continue;
+            }
+            byte[] value = envelope.value();
+            if (value == null) {
+                continue;
+            }
+            Optional<String> trouble = read(entry.index(), envelope, value, facts);
+            trouble.ifPresent(reason -> {
+                unreadable.add(new Projections.Unreadable(entry.index(), reason));
+                metrics.undecodable(envelope.origin().topic(), entry.index(), reason);
+            });
+        }
+        List<Fact> counted = facts.stream()
+                .filter(fact -> !NOT_COUNTED.contains(fact.stamp().topic()))
+                .toList();
+        return new Understood(new Projections.Page(facts, unreadable, gaps), counted);
+    }
+
+    /// @return why the record can't be read, empty when it can
+    private Optional<String> read(long index, Envelope envelope, byte[] value, List<Fact> facts) {
+        try {
+            Optional<Fact> fact = Translation.fact(index, envelope, codec.read(value));
+            fact.ifPresent(facts::add);
+            boolean deadLetter = envelope.origin().topic().endsWith(".dlt");
+            return fact.isPresent() || deadLetter
+                    ? Optional.empty()
+                    : Optional.of("The contract has no %s on this topic.".formatted(envelope.header(Headers.TYPE)));
+        } catch (UndecodableException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void letGo() {
+        // Nothing is held between steps.
+    }
+}

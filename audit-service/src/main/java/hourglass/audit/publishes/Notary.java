@@ -1,0 +1,129 @@
+package hourglass.audit.publishes;
+
+import hourglass.audit.Bell;
+import hourglass.audit.Worker;
+import hourglass.audit.log.Checkpoint;
+import hourglass.audit.log.MalformedException;
+import hourglass.audit.log.NoteSigner;
+import hourglass.audit.log.SignedNote;
+import hourglass.audit.log.TreeReader;
+import hourglass.audit.store.Checkpoints;
+import hourglass.audit.store.Log;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Signs the newest checkpoint once its entries are committed, then carries it out of the database. It never signs a
+/// log
+/// that does not begin with what was anchored before: after a restore that is the sign of lost entries.
+public final class Notary implements Worker.Step {
+    private static final Logger LOG = LoggerFactory.getLogger(Notary.class);
+
+    private final Log log;
+    private final Checkpoints checkpoints;
+    private final NoteSigner signer;
+    private final AnchorFile anchor;
+    private final Announcements announcements;
+    private final InstantSource clock;
+    private final Duration announceEvery;
+    private final Bell signed;
+    private boolean anchorHolds;
+    private long anchoredSize;
+    private volatile boolean refusing;
+    private Instant announcedAt = Instant.MIN;
+
+    /// Signs and anchors what the log writes.
+    ///
+    /// @param announceEvery the least time between two checkpoints on the topic
+    /// @param signed rung after each signature
+    public Notary(
+            Log log,
+            Checkpoints checkpoints,
+            NoteSigner signer,
+            AnchorFile anchor,
+            Announcements announcements,
+            InstantSource clock,
+            Duration announceEvery,
+            Bell signed) {
+        this.log = log;
+        this.checkpoints = checkpoints;
+        this.signer = signer;
+        this.anchor = anchor;
+        this.announcements = announcements;
+        this.clock = clock;
+        this.announceEvery = announceEvery;
+        this.signed = signed;
+    }
+
+    @Override
+    public boolean run() throws IOException {
+        if (!anchorHolds && !holds()) {
+            return false;
+        }
+        checkpoints.unsigned().ifPresent(this::sign);
+        anchor();
+        if (!announcedAt.plus(announceEvery).isAfter(clock.instant())) {
+            announcements.announce();
+            announcedAt = clock.instant();
+        }
+        return false;
+    }
+
+    /// Whether this instance refuses to sign because the anchored checkpoint is not what the log begins with.
+    public boolean isRefusing() {
+        return refusing;
+    }
+
+    private void sign(Checkpoints.Written written) {
+        Checkpoint checkpoint = new Checkpoint(signer.key().name(), written.size(), written.root());
+        String note = signer.sign(checkpoint.text());
+        checkpoints.signed(new Checkpoints.Signed(written.size(), note, clock.instant()));
+        signed.ring();
+    }
+
+    private void anchor() throws IOException {
+        Optional<Checkpoints.Signed> newest = checkpoints.newest();
+        if (newest.isPresent() && newest.get().size() > anchoredSize) {
+            anchor.write(newest.get().note());
+            anchoredSize = newest.get().size();
+            checkpoints.anchored(anchoredSize, "file", clock.instant());
+        }
+    }
+
+    private boolean holds() throws IOException {
+        Optional<String> note = anchor.read();
+        boolean holds = note.isEmpty() || beginsWith(note.get());
+        if (!holds && !refusing) {
+            LOG.error(
+                    "The log does not begin with the checkpoint in {}: entries were lost or changed. Nothing is signed. "
+                            + "Restore a database that has them; never remove the file.",
+                    anchor);
+        }
+        refusing = !holds;
+        anchorHolds = holds;
+        return holds;
+    }
+
+    private boolean beginsWith(String note) {
+        SignedNote anchored = SignedNote.parse(note);
+        Checkpoint checkpoint = Checkpoint.parse(anchored.text());
+        if (!anchored.isSignedBy(signer.key())) {
+            throw new MalformedException(
+                    "The checkpoint in %s was signed with another key than %s: is it another log's?"
+                            .formatted(anchor, signer.key().id()));
+        }
+        anchoredSize = checkpoint.size();
+        long size = log.size();
+        return checkpoint.size() <= size
+                && new TreeReader(log, size).root(checkpoint.size()).equals(checkpoint.root());
+    }
+
+    @Override
+    public void letGo() {
+        anchorHolds = false;
+    }
+}

@@ -1,0 +1,132 @@
+package hourglass.audit.store;
+
+import hourglass.audit.log.Hash;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The log's checkpoints: written with their entries, signed after that, anchored last.
+public final class Checkpoints {
+    private final JdbcClient jdbc;
+
+    public Checkpoints(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// A checkpoint that is written and perhaps not signed.
+    public record Written(long size, Hash root) {}
+
+    /// A signed checkpoint.
+    public record Signed(long size, String note, Instant signedAt) {}
+
+    /// An event that tells of a checkpoint.
+    ///
+    /// @param sequence from 1 without a gap
+    /// @param eventId the same for every try
+    public record Announcement(long sequence, UUID eventId, Signed checkpoint, Hash root) {}
+
+    /// The newest one, when it has no signature yet.
+    public Optional<Written> unsigned() {
+        return jdbc.sql("""
+                        SELECT size, root FROM checkpoint
+                        WHERE size > coalesce((SELECT max(size) FROM signed_checkpoint), 0) ORDER BY size DESC LIMIT 1""")
+                .query((row, _) -> new Written(row.getLong("size"), Hash.of(row.getBytes("root"))))
+                .optional();
+    }
+
+    public void signed(Signed checkpoint) {
+        jdbc.sql("INSERT INTO signed_checkpoint (size, note, signed_at) VALUES (?, ?, ?)")
+                .params(
+                        checkpoint.size(),
+                        checkpoint.note(),
+                        checkpoint.signedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /// The newest signed one.
+    public Optional<Signed> newest() {
+        return signed(
+                "SELECT size, note, signed_at FROM signed_checkpoint WHERE size >= ? ORDER BY size DESC LIMIT 1", 0);
+    }
+
+    /// The signed one of exactly that size.
+    public Optional<Signed> ofSize(long size) {
+        return signed("SELECT size, note, signed_at FROM signed_checkpoint WHERE size = ?", size);
+    }
+
+    /// The signed one to go on to from `size` entries: the last within the next `most`, else the first after them.
+    public Optional<Signed> after(long size, int most) {
+        return jdbc.sql("""
+                        (SELECT size, note, signed_at FROM signed_checkpoint WHERE size > :from AND size <= :to
+                         ORDER BY size DESC LIMIT 1)
+                        UNION ALL
+                        (SELECT size, note, signed_at FROM signed_checkpoint WHERE size > :to ORDER BY size LIMIT 1)
+                        ORDER BY size LIMIT 1""")
+                .param("from", size)
+                .param("to", size + most)
+                .query((row, _) -> signed(row))
+                .optional();
+    }
+
+    /// When a checkpoint of at least `size` entries first arrived outside of the database; empty when none has.
+    public Optional<Instant> anchoredAt(long size) {
+        return jdbc.sql("SELECT anchored_at AS at FROM anchor WHERE size >= ? ORDER BY size, anchored_at LIMIT 1")
+                .param(size)
+                .query((row, _) ->
+                        row.getObject("at", java.time.OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
+    /// Keeps that a checkpoint has arrived at `place`: `file` or `topic`.
+    public void anchored(long size, String place, Instant at) {
+        jdbc.sql("INSERT INTO anchor (size, place, anchored_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                .params(size, place, at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /// An event that was begun and has not arrived as far as is known.
+    public Optional<Announcement> unsent() {
+        return jdbc.sql("""
+                        SELECT a.sequence, a.event_id, s.size, s.note, s.signed_at, c.root
+                        FROM announcement a JOIN signed_checkpoint s USING (size) JOIN checkpoint c USING (size)
+                        WHERE NOT EXISTS (SELECT FROM anchor WHERE anchor.size = a.size AND place = 'topic')
+                        AND a.sequence >= (SELECT max(sequence) FROM announcement)""")
+                .query((row, _) -> new Announcement(
+                        row.getLong("sequence"),
+                        row.getObject("event_id", UUID.class),
+                        signed(row),
+                        Hash.of(row.getBytes("root"))))
+                .optional();
+    }
+
+    /// Begins to tell of the newest signed checkpoint, unless nothing but checkpoints came since the last time: telling
+    /// of
+    /// those would never end.
+    ///
+    /// @param topic the one that checkpoints are sent to
+    /// @return whether there is something to tell
+    public boolean announce(UUID eventId, String topic) {
+        return jdbc.sql("""
+                        INSERT INTO announcement (sequence, size, event_id)
+                        SELECT told.sequence + 1, newest.size, :id
+                        FROM (SELECT coalesce(max(sequence), 0) AS sequence, coalesce(max(size), 0) AS size
+                              FROM announcement) told,
+                             (SELECT max(size) AS size FROM signed_checkpoint) newest
+                        WHERE newest.size > told.size AND EXISTS (
+                          SELECT FROM entry JOIN source ON source.id = entry.source
+                          WHERE entry.index >= told.size AND entry.index < newest.size AND source.topic <> :topic)""").param("id", eventId).param("topic", topic).update() == 1;
+    }
+
+    private Optional<Signed> signed(String query, long size) {
+        return jdbc.sql(query).param(size).query((row, _) -> signed(row)).optional();
+    }
+
+    private static Signed signed(java.sql.ResultSet row) throws java.sql.SQLException {
+        return new Signed(
+                row.getLong("size"),
+                row.getString("note"),
+                row.getObject("signed_at", java.time.OffsetDateTime.class).toInstant());
+    }
+}

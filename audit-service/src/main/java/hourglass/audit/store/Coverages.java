@@ -1,0 +1,99 @@
+package hourglass.audit.store;
+
+import static hourglass.audit.store.StoredAnswers.instant;
+
+import hourglass.audit.Coverage;
+import hourglass.audit.Gap;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What answers stand on: the signed checkpoint that the projections have reached, and the gaps that matter.
+final class Coverages {
+    private static final String GAPS = """
+            SELECT entry, kind, topic, partition, writer, aggregate, first, last, not_before, not_after FROM gap
+            WHERE topic IN ('hourglass.requests', 'hourglass.decisions', 'hourglass.grants', 'hourglass.expiries') AND\s""";
+
+    private final JdbcClient jdbc;
+    private final Duration longestGrant;
+
+    Coverages(JdbcClient jdbc, Duration longestGrant) {
+        this.jdbc = jdbc;
+        this.longestGrant = longestGrant;
+    }
+
+    /// A coverage that is yet to be read, in the transaction of its answer.
+    interface Wanted {
+        /// Empty while the log has no signed checkpoint that the answers have reached.
+        Optional<Coverage> read();
+    }
+
+    /// For a question about one moment: a record that was lost before it, or within a grant's length before it, could
+    /// be a
+    /// beginning or an end of access.
+    Wanted at(Instant at) {
+        return () -> coverage(jdbc.sql(GAPS + """
+                        (not_before IS NULL OR not_before <= :at) AND not_after >= :at - make_interval(secs => :longest)
+                        ORDER BY entry""")
+                .param("at", Projections.utc(at))
+                .param("longest", longestGrant.toSeconds())
+                .query((row, _) -> gap(row))
+                .list());
+    }
+
+    /// For a question about one request: numbers missing of it, and missing offsets in the time that it lived.
+    Wanted ofRequest(String request) {
+        return () -> coverage(jdbc.sql(GAPS + """
+                        CASE WHEN kind = 'SEQUENCE' THEN aggregate = :request
+                             ELSE coalesce(not_after >= (SELECT min(at) FROM timeline WHERE request = :request)
+                                           AND (not_before IS NULL OR not_before <=
+                                                (SELECT max(at) FROM timeline WHERE request = :request)), true) END
+                        ORDER BY entry""")
+                .param("request", request)
+                .query((row, _) -> gap(row))
+                .list());
+    }
+
+    private Optional<Coverage> coverage(List<Coverage.KnownGap> gaps) {
+        return jdbc.sql("""
+                        SELECT s.size, s.note, s.signed_at,
+                          (SELECT anchored_at FROM anchor a WHERE a.size >= s.size ORDER BY a.size, anchored_at LIMIT 1)
+                            AS anchored_at,
+                          (SELECT recorded_at FROM entry ORDER BY index LIMIT 1) AS begun_at
+                        FROM projection JOIN signed_checkpoint s ON s.size = projection.applied""")
+                .query((row, _) -> new Coverage(
+                        row.getLong("size"),
+                        row.getString("note"),
+                        Objects.requireNonNull(instant(row, "signed_at")),
+                        instant(row, "anchored_at"),
+                        gaps,
+                        Objects.requireNonNull(instant(row, "begun_at"))))
+                .optional();
+    }
+
+    private static Coverage.KnownGap gap(ResultSet row) throws SQLException {
+        return new Coverage.KnownGap(
+                row.getLong("entry"),
+                new Gap(
+                        Gap.Kind.valueOf(row.getString("kind")),
+                        row.getString("topic"),
+                        row.getObject("partition", Integer.class),
+                        row.getString("writer"),
+                        row.getString("aggregate"),
+                        row.getLong("first"),
+                        row.getLong("last"),
+                        time(row.getObject("not_before", OffsetDateTime.class)),
+                        Objects.requireNonNull(time(row.getObject("not_after", OffsetDateTime.class)))));
+    }
+
+    private static @Nullable Instant time(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,149 @@
+package hourglass.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hourglass.audit.store.Log;
+import hourglass.events.Topics;
+import hourglass.messaging.Codec;
+import hourglass.testkit.TestKafka;
+import hourglass.testkit.TestPostgres;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// From records on real topics to answers over HTTP.
+class JourneyTest {
+    private static final Instant T0 = Instant.parse("2026-11-24T09:00:00Z");
+
+    @TempDir
+    static Path folder;
+
+    private static TestIssuer issuer;
+    private static RunningAudit audit;
+    private static TestWriter writer;
+    private static String olga;
+
+    @BeforeAll
+    static void start() {
+        TestKafka.createAllTopics(3);
+        issuer = new TestIssuer();
+        olga = issuer.token("o1", "auditor");
+        audit = RunningAudit.start(TestPostgres.database(), TestKafka.bootstrapServers(), folder, issuer);
+        writer = new TestWriter(TestKafka.bootstrapServers(), audit.bean(Codec.class));
+    }
+
+    @AfterAll
+    static void stop() {
+        writer.close();
+        audit.close();
+        issuer.close();
+    }
+
+    @Test
+    void answersWhoHadAccessBeforeDuringAndAfter() {
+        Story story = new Story("alice", "payments-eu");
+        approvedGrant(story);
+
+        JsonNode during = whoHad(story, T0.plusSeconds(60));
+        assertThat(during.get("items")).hasSize(1);
+        JsonNode row = during.get("items").get(0);
+        assertThat(row.get("person").asString()).isEqualTo("alice");
+        assertThat(row.get("certainty").asString()).isEqualTo("had");
+        assertThat(row.get("from").asString()).isEqualTo("2026-11-24T09:00:12.000000Z");
+        assertThat(row.get("to").asString()).isEqualTo("2026-11-24T09:01:12.250000Z");
+        assertThat(row.get("endedBy").asString()).isEqualTo("expiry");
+        assertThat(row.get("policyCommit").asString()).isEqualTo("9f2c1e7");
+        assertThat(row.get("approvedBy").get(0).asString()).isEqualTo("bob");
+        assertThat(row.get("entries")).hasSizeGreaterThanOrEqualTo(5);
+
+        assertThat(whoHad(story, T0.plusSeconds(9)).get("items")).isEmpty();
+        JsonNode possible = whoHad(story, T0.plusSeconds(11));
+        assertThat(possible.get("items").get(0).get("certainty").asString()).isEqualTo("may-have-had");
+        assertThat(whoHad(story, T0.plusSeconds(73)).get("items")).isEmpty();
+
+        JsonNode covers = during.get("covers");
+        assertThat(covers.propertyNames())
+                .containsExactly("entries", "checkpoint", "signedAt", "anchoredAt", "gaps", "from");
+        assertThat(covers.get("checkpoint").asString())
+                .startsWith(RunningAudit.ORIGIN + "\n" + covers.get("entries").asLong() + "\n");
+        assertThat(covers.get("gaps")).isEmpty();
+    }
+
+    @Test
+    void tellsTheWholeTimelineInOrder() {
+        Story story = new Story("alice", "payments-eu");
+        approvedGrant(story);
+        JsonNode timeline = timeline(olga, story);
+        List<String> events = new ArrayList<>();
+        timeline.get("items").forEach(item -> events.add(item.get("event").asString()));
+        assertThat(events)
+                .containsExactly(
+                        "AccessRequested",
+                        "AccessDecided",
+                        "ApprovalRecorded",
+                        "AccessDecided",
+                        "GrantOrdered",
+                        "GrantStarted",
+                        "GrantActivated",
+                        "GrantExpired",
+                        "GrantRevoked");
+        assertThat(timeline.get("items").get(2).get("text").asString())
+                .isEqualTo("bob approved (payments-debug/team-lead): ok");
+    }
+
+    @Test
+    void keepsWhoReadWhat() {
+        Story story = new Story("kim", "ledger");
+        writer.send(Topics.REQUESTS, story.requested(T0));
+        whoHad(story, T0);
+        Log log = audit.bean(Log.class);
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(log.entries(0, log.size()))
+                        .filteredOn(entry -> entry.leaf().origin().isOwn())
+                        .extracting(entry -> new String(
+                                java.util.Objects.requireNonNull(
+                                        entry.leaf().envelope().value()),
+                                StandardCharsets.UTF_8))
+                        .anySatisfy(value -> assertThat(value)
+                                .contains("\"what\":\"who-had-access\"")
+                                .contains("\"resource\":\"ledger\"")
+                                .contains("\"subject\":\"o1\"")));
+    }
+
+    private static void approvedGrant(Story story) {
+        writer.send(Topics.REQUESTS, story.requested(T0));
+        writer.send(Topics.DECISIONS, story.review(T0.plusMillis(11)));
+        writer.send(Topics.REQUESTS, story.approved("bob", T0.plusSeconds(5)));
+        writer.send(Topics.DECISIONS, story.allow(T0.plusMillis(5_020)));
+        writer.send(Topics.REQUESTS, story.ordered(T0.plusSeconds(6)));
+        writer.send(Topics.GRANTS, story.started(T0.plusSeconds(10)));
+        writer.send(Topics.GRANTS, story.activated(T0.plusSeconds(10), T0.plusSeconds(12), T0.plusSeconds(72)));
+        writer.send(Topics.EXPIRIES, story.expired(T0.plusMillis(72_010)));
+        writer.send(
+                Topics.GRANTS,
+                story.revoked(T0.plusSeconds(10), T0.plusSeconds(12), T0.plusSeconds(72), T0.plusMillis(72_250)));
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(
+                        () -> assertThat(timeline(olga, story).get("items")).hasSize(9));
+    }
+
+    private static JsonNode timeline(String token, Story story) {
+        return RunningAudit.json(audit.get(token, "/v1/answers/timeline", "request", story.request));
+    }
+
+    private static JsonNode whoHad(Story story, Instant at) {
+        return RunningAudit.json(
+                audit.get(olga, "/v1/answers/who-had-access", "resource", story.resource, "at", at.toString()));
+    }
+}
