@@ -34,8 +34,8 @@ final class Acting {
             super(shell);
         }
 
-        final JsonNode done(String act, String query) {
-            String full = new Requests(api(), shell).resolvedOrChosen(id, asks(), act, query);
+        final JsonNode done(String act, String... states) {
+            String full = new Requests(api(), shell).resolvedOrChosen(id, asks(), act, "mine", states);
             ObjectNode body = Json.object();
             if (comment != null) {
                 body.put("comment", comment);
@@ -66,7 +66,7 @@ final class Acting {
 
         @Override
         public Integer call() {
-            JsonNode view = done("cancel", "view=mine&state=EVALUATING,IN_REVIEW,HELD,SCHEDULED");
+            JsonNode view = done("cancel", "EVALUATING", "IN_REVIEW", "HELD", "SCHEDULED");
             if (Json.text(view, "state").equals("CANCELLED")) {
                 shell.good("Cancelled.");
                 printedAsJson(view);
@@ -86,7 +86,7 @@ final class Acting {
 
         @Override
         public Integer call() {
-            int exit = said(done("resume", "view=mine&state=HELD"));
+            int exit = said(done("resume", "HELD"));
             return exit == Exit.WAITING ? Exit.DONE : exit;
         }
     }
@@ -108,7 +108,7 @@ final class Acting {
         public Integer call() {
             Duration longest = Moments.typedSpan(timeout)
                     .orElseThrow(() -> Failure.usage("--timeout takes 90s, 30m or PT2H, not '" + timeout + "'."));
-            JsonNode view = done("end", "view=mine&state=ACTIVE");
+            JsonNode view = done("end", "ACTIVE");
             if (!noWait) {
                 Progress progress = new Progress(
                         api(),

@@ -32,7 +32,7 @@ final class Looking {
             if (printedAsJson(found)) {
                 return Exit.DONE;
             }
-            Listing listing = new Listing("RESOURCE", "TYPE", "ENVIRONMENT", "ROLE", "DEFAULT", "MOST", "ALLOWS");
+            Listing listing = new Listing("RESOURCE", "TYPE", "ENVIRONMENT", "ROLE", "ALLOWS");
             for (JsonNode resource : Json.items(found, "items").toList()) {
                 for (JsonNode role : Json.items(resource, "roles").toList()) {
                     listing.add(
@@ -40,8 +40,6 @@ final class Looking {
                             Cell.of(Json.text(resource, "type")),
                             Cell.of(Json.text(resource, "environment")),
                             Cell.of(Json.text(role, "role")),
-                            span(Json.text(role, "default")),
-                            span(Json.text(role, "max")),
                             Cell.of(Json.text(role, "allows")));
                 }
             }

@@ -32,6 +32,9 @@ class RequestCommand extends hourglass.cli.Command.Reading {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
+    /// Asked for when neither the person nor the catalog says how long.
+    private static final Duration USUAL = Duration.ofHours(1);
+
     @Parameters(index = "0", paramLabel = "RESOURCE", description = "See: hourglass find")
     String resource = "";
 
@@ -44,7 +47,7 @@ class RequestCommand extends hourglass.cli.Command.Reading {
     @Option(
             names = {"-d", "--duration"},
             paramLabel = "SPAN",
-            description = "30m, 2h, PT2H. The role's default when left out.")
+            description = "30m, 2h, PT2H; 1h when left out.")
     @Nullable
     String duration;
 
@@ -131,12 +134,10 @@ class RequestCommand extends hourglass.cli.Command.Reading {
         if (reason == null || reason.isBlank()) {
             throw Failure.usage("Say why with -m.");
         }
-        String span = duration == null
-                ? Json.text(offered, "default")
-                : span("-d", duration).toString();
-        if (span.isEmpty()) {
-            throw Failure.usage("Say how long with -d; this role has no default.");
-        }
+        String offeredSpan = Json.text(offered, "default");
+        String span = duration != null
+                ? span("-d", duration).toString()
+                : offeredSpan.isEmpty() ? USUAL.toString() : offeredSpan;
         if (asks() && json == null) {
             shell.say("  " + resource + " (" + Json.text(found, "environment") + " " + Json.text(found, "type") + "), "
                     + role + ", " + Moments.span(span) + ": " + Json.text(offered, "allows"));

@@ -55,15 +55,19 @@ final class Requests {
     /// The id that was typed, or the one chosen from those that can be acted on.
     ///
     /// @param act the command, for the message
-    /// @param query what to choose from, `view=inbox`
-    String resolvedOrChosen(@Nullable String typed, boolean asks, String act, String query) {
+    /// @param view which list to choose from: mine, inbox
+    /// @param states which of them can be meant; all when empty
+    String resolvedOrChosen(@Nullable String typed, boolean asks, String act, String view, String... states) {
         if (typed != null) {
             return resolved(typed);
         }
         if (!asks) {
             throw Failure.usage("Which request? Run: hourglass " + act + " ID");
         }
-        List<JsonNode> rows = rows("/v1/requests?limit=50&" + query).toList();
+        Set<String> possible = Set.of(states);
+        List<JsonNode> rows = rows("/v1/requests?limit=50&view=" + view)
+                .filter(row -> possible.isEmpty() || possible.contains(Json.text(row, "state")))
+                .toList();
         if (rows.isEmpty()) {
             throw new Failure(Exit.DENIED, "There is nothing to " + act + ".");
         }

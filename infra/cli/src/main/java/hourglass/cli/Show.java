@@ -21,7 +21,7 @@ final class Show extends hourglass.cli.Command.Reading {
     @Override
     public Integer call() {
         Requests requests = new Requests(api(), shell);
-        String full = requests.resolvedOrChosen(id, asks(), "show", "view=mine");
+        String full = requests.resolvedOrChosen(id, asks(), "show", "mine");
         JsonNode view = requests.view(full);
         if (!printedAsJson(view)) {
             print(view);

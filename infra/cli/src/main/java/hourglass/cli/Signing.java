@@ -128,7 +128,7 @@ final class Signing {
     private static String who(JsonNode me, Moments moments) {
         String team = Json.text(me, "team");
         List<String> roles = Json.texts(me, "roles");
-        String factor = Json.text(me, "mfaAt");
+        String factor = Json.text(me, "secondFactor.at");
         return Json.name(me) + (team.isEmpty() ? "" : " (" + team + ")")
                 + (roles.isEmpty() ? "" : ", " + String.join(", ", roles)) + "."
                 + (factor.isEmpty() ? " No second factor." : " Second factor " + moments.since(factor) + " old.");

@@ -112,7 +112,7 @@ final class Voting {
         @Override
         public Integer call() {
             Requests requests = new Requests(api(), shell);
-            String full = requests.resolvedOrChosen(id, asks(), "approve", "view=inbox");
+            String full = requests.resolvedOrChosen(id, asks(), "approve", "inbox");
             return id == null ? asked(requests, full) : vote(full, true);
         }
 
@@ -193,7 +193,7 @@ final class Voting {
 
         @Override
         public Integer call() {
-            String full = new Requests(api(), shell).resolvedOrChosen(id, asks(), "refuse", "view=inbox");
+            String full = new Requests(api(), shell).resolvedOrChosen(id, asks(), "refuse", "inbox");
             if (comment == null && asks()) {
                 comment = shell.ask("Why not:");
             }

@@ -26,7 +26,7 @@ class SigningTest {
                 .on(
                         "GET /v1/me",
                         "{\"id\":\"alice\",\"name\":\"Alice Berg\",\"team\":\"payments\",\"roles\":[],"
-                                + "\"mfaAt\":\"2026-11-24T09:06:00Z\"}")
+                                + "\"secondFactor\":{\"at\":\"2026-11-24T09:06:00Z\",\"ageSeconds\":12}}")
                 .on("POST /device", """
                         {"device_code":"d1","user_code":"WDJB-MJHT","verification_uri":"https://id/activate",
                          "verification_uri_complete":"https://id/activate?user_code=WDJB-MJHT","expires_in":300,"interval":2}
