@@ -22,4 +22,7 @@ public interface Claims {
 
     /// Gives the claim back with a fence above `newest`, if it is still held.
     boolean refence(Claim claim, long newest, Instant now);
+
+    /// Makes a grant's account due at once, whatever it waits for.
+    void hurry(Grant.Unfinished grant, Instant now);
 }

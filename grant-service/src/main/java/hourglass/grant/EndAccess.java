@@ -3,7 +3,7 @@ package hourglass.grant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Ends a grant early: because request-service says so, or an operator.
+/// Ends a grant early because request-service says so.
 public final class EndAccess {
     private final Grants grants;
     private final InstantSource clock;
@@ -28,22 +28,6 @@ public final class EndAccess {
                 return Change.none(Optional.empty());
             }
             Move<Grant.Revoking> ending = live.end(reason, comment, clock.instant());
-            return Change.of(Optional.of(ending.to()), ending);
-        });
-    }
-
-    /// An operator ends it here, for instance while request-service is down.
-    ///
-    /// @return the grant afterwards, empty when there is none; one that was already ending stays as it is
-    public Optional<Grant> byOperator(RequestId request, Actor.Person operator, String comment) {
-        return grants.change(request, new Cause(operator, null, 0), held -> {
-            if (held == null) {
-                return Change.none(Optional.empty());
-            }
-            if (!(held.grant() instanceof Grant.Live live)) {
-                return Change.none(Optional.of(held.grant()));
-            }
-            Move<Grant.Revoking> ending = live.end(Reason.OPERATOR, comment, clock.instant());
             return Change.of(Optional.of(ending.to()), ending);
         });
     }

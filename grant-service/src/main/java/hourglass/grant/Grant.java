@@ -39,6 +39,9 @@ public sealed interface Grant {
 
     /// A grant whose access has to go.
     sealed interface Leaving extends Unfinished {
+        /// Since when removal is due.
+        Instant dueAt();
+
         /// The target was read back and nothing of this grant is left that nobody else needs.
         Move<? extends Finished> gone(Removal removal, Instant now);
     }
@@ -135,6 +138,11 @@ public sealed interface Grant {
         @Override
         public Terms terms() {
             return revoking.terms();
+        }
+
+        @Override
+        public Instant dueAt() {
+            return revoking.dueAt();
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -17,27 +18,33 @@ import org.jspecify.annotations.Nullable;
 public final class Lane implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Lane.class.getName());
     private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration CHECK = Duration.ofSeconds(10);
     private static final Duration STOP = Duration.ofSeconds(12);
 
     private final String target;
+    private final Target system;
     private final Converge converge;
     private final InstantSource clock;
     private final Semaphore wake = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean open = true;
     private volatile @Nullable Sight last;
+    private volatile @Nullable String missing;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /// A lane that has not started yet.
     ///
     /// @param threads how many accounts are worked on at once, at least 1
-    public Lane(String target, int threads, Converge converge, InstantSource clock) {
+    public Lane(String target, Target system, int threads, Converge converge, InstantSource clock) {
         this.target = target;
+        this.system = system;
         this.converge = converge;
         this.clock = clock;
         for (int i = 1; i <= threads; i++) {
             this.threads.add(
                     Thread.ofPlatform().name("lane-" + target + "-" + i).unstarted(this::run));
         }
+        this.threads.add(Thread.ofVirtual().name("check-" + target).unstarted(this::check));
     }
 
     /// The target's last answer.
@@ -59,6 +66,31 @@ public final class Lane implements AutoCloseable {
     /// What was last heard of the target, empty before the first answer.
     public Optional<Sight> last() {
         return Optional.ofNullable(last);
+    }
+
+    /// What this service lacks on the target, in one sentence; empty when nothing does or nobody knows yet.
+    public Optional<String> missing() {
+        return Optional.ofNullable(missing);
+    }
+
+    /// Looks whether the target is set up as it must be: at once, and again until it is.
+    private void check() {
+        try {
+            do {
+                @Nullable String before = missing;
+                @Nullable String now = system.missing().orElse(null);
+                missing = now;
+                if (now == null) {
+                    LOG.info(() -> "Target '" + target + "' is set up.");
+                    return;
+                }
+                if (!now.equals(before)) {
+                    LOG.warning(() -> "Target '" + target + "' is not ready: " + now);
+                }
+            } while (!closing.await(CHECK.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
@@ -96,6 +128,7 @@ public final class Lane implements AutoCloseable {
     @Override
     public void close() {
         open = false;
+        closing.countDown();
         wake.release(threads.size());
         try {
             for (Thread thread : threads) {

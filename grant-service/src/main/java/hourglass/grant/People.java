@@ -9,7 +9,7 @@ public interface People {
     ///
     /// @param serial the policy set that published it
     /// @param identities none for somebody who was removed or is not active
-    void replace(String person, long serial, Collection<Identity> identities);
+    void replace(String person, String name, long serial, Collection<Identity> identities);
 
     Optional<String> who(Identity identity);
 

@@ -4,13 +4,13 @@ import hourglass.grant.Allowances;
 import hourglass.grant.Announcements;
 import hourglass.grant.Backoff;
 import hourglass.grant.Claims;
-import hourglass.grant.CloseGrant;
 import hourglass.grant.Converge;
 import hourglass.grant.DatabaseClock;
 import hourglass.grant.EndAccess;
 import hourglass.grant.Grants;
 import hourglass.grant.Lane;
 import hourglass.grant.Lanes;
+import hourglass.grant.OperatorActs;
 import hourglass.grant.SteadyClock;
 import hourglass.grant.Sweeper;
 import hourglass.grant.Sweeps;
@@ -60,17 +60,22 @@ class Wiring {
     }
 
     @Bean
-    CloseGrant closeGrant(Grants grants) {
-        return new CloseGrant(grants);
+    OperatorActs operatorActs(Grants grants, Claims claims, SteadyClock clock) {
+        return new OperatorActs(grants, claims, clock);
     }
 
     @Bean(initMethod = "start")
     Lanes lanes(Claims claims, Targets targets, TargetSettings settings, SteadyClock clock) {
         Converge converge = new Converge(claims, targets, clock);
-        Map<String, Lane> lanes = settings.targets().entrySet().stream()
+        Map<String, Lane> lanes = targets.byId().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        target -> new Lane(target.getKey(), target.getValue().threads(), converge, clock)));
+                        target -> new Lane(
+                                target.getKey(),
+                                target.getValue(),
+                                settings.threads(target.getKey()),
+                                converge,
+                                clock)));
         return new Lanes(lanes);
     }
 

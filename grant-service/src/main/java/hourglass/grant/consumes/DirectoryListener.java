@@ -26,6 +26,6 @@ class DirectoryListener {
                         .map(identity -> new People.Identity(identity.getIdp(), identity.getSubject()))
                         .toList()
                 : List.of();
-        people.replace(event.getMeta().getAggregate(), event.getSerial(), identities);
+        people.replace(event.getMeta().getAggregate(), event.getName(), event.getSerial(), identities);
     }
 }

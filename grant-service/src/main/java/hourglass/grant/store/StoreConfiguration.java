@@ -4,8 +4,10 @@ import hourglass.grant.Announcements;
 import hourglass.grant.Backoff;
 import hourglass.grant.Claims;
 import hourglass.grant.DatabaseClock;
+import hourglass.grant.GrantViews;
 import hourglass.grant.Grants;
 import hourglass.grant.People;
+import hourglass.grant.SigningKey;
 import hourglass.grant.StandingAccess;
 import hourglass.grant.SteadyClock;
 import hourglass.grant.Sweeps;
@@ -34,7 +36,12 @@ public class StoreConfiguration {
     @Bean
     Claims claims(
             JdbcClient jdbc, PlatformTransactionManager transactions, Announcements announcements, Backoff backoff) {
-        return new StoredClaims(new TransactionTemplate(transactions), jdbc, table(jdbc, announcements), backoff);
+        return new StoredClaims(
+                new TransactionTemplate(transactions),
+                jdbc,
+                table(jdbc, announcements),
+                new AccountTable(jdbc),
+                backoff);
     }
 
     @Bean
@@ -50,6 +57,18 @@ public class StoreConfiguration {
     @Bean
     People people(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new StoredPeople(new TransactionTemplate(transactions), jdbc);
+    }
+
+    @Bean
+    GrantViews grantViews(JdbcClient jdbc) {
+        return new StoredViews(jdbc);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    SigningKey signingKey(JdbcClient jdbc) {
+        return new SigningKey(
+                jdbc.sql("SELECT secret FROM signing_key").query(byte[].class).single());
     }
 
     private static GrantTable table(JdbcClient jdbc, Announcements announcements) {

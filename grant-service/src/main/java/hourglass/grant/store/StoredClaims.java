@@ -29,12 +29,19 @@ final class StoredClaims implements Claims {
     private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
     private final GrantTable grants;
+    private final AccountTable accounts;
     private final Backoff backoff;
 
-    StoredClaims(TransactionTemplate transactions, JdbcClient jdbc, GrantTable grants, Backoff backoff) {
+    StoredClaims(
+            TransactionTemplate transactions,
+            JdbcClient jdbc,
+            GrantTable grants,
+            AccountTable accounts,
+            Backoff backoff) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.grants = grants;
+        this.accounts = accounts;
         this.backoff = backoff;
     }
 
@@ -138,6 +145,12 @@ final class StoredClaims implements Claims {
                         .param("id", claim.id())
                         .update()
                 == 1;
+    }
+
+    @Override
+    public void hurry(Grant.Unfinished grant, Instant now) {
+        Instant dueAt = grant instanceof Grant.Leaving leaving ? leaving.dueAt() : now;
+        accounts.mark(grant.terms().account(), grant instanceof Grant.Leaving, dueAt, now);
     }
 
     private static List<Grant.Unfinished> unfinished(Collection<GrantRow> rows) {

@@ -18,13 +18,13 @@ final class StoredPeople implements People {
     }
 
     @Override
-    public void replace(String person, long serial, Collection<Identity> identities) {
+    public void replace(String person, String name, long serial, Collection<Identity> identities) {
         transactions.executeWithoutResult(_ -> {
             boolean newer = jdbc.sql("""
-                                    INSERT INTO directory_person AS p (person, serial) VALUES (?, ?)
-                                    ON CONFLICT (person) DO UPDATE SET serial = excluded.serial
+                                    INSERT INTO directory_person AS p (person, name, serial) VALUES (?, ?, ?)
+                                    ON CONFLICT (person) DO UPDATE SET serial = excluded.serial, name = excluded.name
                                      WHERE p.serial < excluded.serial
-                                    """).params(person, serial).update() == 1;
+                                    """).params(person, name, serial).update() == 1;
             if (newer) {
                 jdbc.sql("DELETE FROM identity WHERE person = ?").param(person).update();
                 // An identity that moved from one person to another may be published in either order.

@@ -2,6 +2,7 @@ package hourglass.grant.targets;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,6 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record TargetSettings(@DefaultValue Map<String, One> targets) {
     public TargetSettings {
         targets = Map.copyOf(targets);
+    }
+
+    /// How many threads a target's lane has.
+    public int threads(String target) {
+        return Objects.requireNonNull(targets.get(target), target).threads();
     }
 
     /// One target.

@@ -6,10 +6,13 @@ import hourglass.events.Channel;
 import hourglass.events.EndReason;
 import hourglass.events.EndRequested;
 import hourglass.events.GrantOrdered;
+import hourglass.events.Identity;
 import hourglass.events.Meta;
+import hourglass.events.PersonPublished;
 import hourglass.events.Topics;
 import hourglass.grant.GrantApplication;
 import hourglass.grant.Terms;
+import hourglass.grant.api.Issuer;
 import hourglass.grant.store.TestStore;
 import hourglass.grant.targets.TestTarget;
 import hourglass.messaging.Codec;
@@ -20,6 +23,11 @@ import hourglass.testkit.TestKafka;
 import hourglass.testkit.TestPostgres;
 import hourglass.testkit.TestRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +44,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -43,12 +52,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Service implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final PolicyPen pen;
+    private final Issuer issuer;
     private final Database database;
     private final Map<String, Long> sequences = new ConcurrentHashMap<>();
     private final List<SpecificRecord> seen = new ArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
     private final KafkaConsumer<String, byte[]> consumer;
 
-    private Service(ConfigurableApplicationContext context, PolicyPen pen, Database database) {
+    private Service(ConfigurableApplicationContext context, PolicyPen pen, Issuer issuer, Database database) {
+        this.issuer = issuer;
         this.context = context;
         this.pen = pen;
         this.database = database;
@@ -72,18 +84,19 @@ public final class Service implements AutoCloseable {
         TestKafka.createAllTopics(2);
         Database database = TestPostgres.database();
         PolicyPen pen = new PolicyPen();
-        Service service = new Service(run(pen, database, target, settings), pen, database);
+        Issuer issuer = new Issuer();
+        Service service = new Service(run(pen, issuer, database, target, settings), pen, issuer, database);
         TestConnect.publishOutbox(database);
         return service;
     }
 
     /// A second instance on the same database.
     public ConfigurableApplicationContext another(TestTarget target, String... settings) throws IOException {
-        return run(pen, database, target, settings);
+        return run(pen, issuer, database, target, settings);
     }
 
     private static ConfigurableApplicationContext run(
-            PolicyPen pen, Database database, TestTarget target, String... settings) throws IOException {
+            PolicyPen pen, Issuer issuer, Database database, TestTarget target, String... settings) throws IOException {
         Path key = Files.createTempFile("allowance", ".pem");
         pen.writePublicKey(key);
         List<String> arguments = new ArrayList<>(List.of(
@@ -91,7 +104,7 @@ public final class Service implements AutoCloseable {
                 "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
                 "--hourglass.registry.url=" + TestRegistry.url(),
                 "--hourglass.identity.issuers[0].alias=local",
-                "--hourglass.identity.issuers[0].issuer=http://localhost:1",
+                "--hourglass.identity.issuers[0].issuer=" + issuer.address(),
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password(),
@@ -101,6 +114,50 @@ public final class Service implements AutoCloseable {
                 "--hourglass.grant.targets.db.username=hourglass"));
         arguments.addAll(List.of(settings));
         return new SpringApplicationBuilder(GrantApplication.class).run(arguments.toArray(String[]::new));
+    }
+
+    /// Calls the service as somebody.
+    ///
+    /// @param token bearer token; null for nobody
+    public HttpResponse<String> call(String method, String path, @Nullable String token, String... bodyAndHeaders) {
+        String body = bodyAndHeaders.length == 0 ? "" : bodyAndHeaders[0];
+        HttpRequest.Builder call = HttpRequest.newBuilder(URI.create(
+                        "http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (token != null) {
+            call.header("Authorization", "Bearer " + token);
+        }
+        if (!body.isEmpty()) {
+            call.header("Content-Type", "application/json");
+        }
+        for (int i = 1; i < bodyAndHeaders.length; i += 2) {
+            call.header(bodyAndHeaders[i], bodyAndHeaders[i + 1]);
+        }
+        try {
+            return http.send(call.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Issuer issuer() {
+        return issuer;
+    }
+
+    /// policy-service tells whose identity a subject is.
+    public void person(String id, String name, String subject) {
+        PersonPublished person = PersonPublished.newBuilder()
+                .setMeta(meta(id))
+                .setSerial(1)
+                .setRemoved(false)
+                .setActive(true)
+                .setName(name)
+                .setIdentities(List.of(new Identity("local", subject)))
+                .setGroups(List.of())
+                .build();
+        context.getBean(Publisher.class).send(Topics.DIRECTORY, id, person);
     }
 
     public PolicyPen pen() {
@@ -190,5 +247,6 @@ public final class Service implements AutoCloseable {
     public void close() {
         consumer.close();
         context.close();
+        issuer.close();
     }
 }

@@ -60,7 +60,7 @@ public final class TestStore {
     }
 
     public Claims claims() {
-        return new StoredClaims(transactions, jdbc, table, new Backoff(new Random(7)));
+        return new StoredClaims(transactions, jdbc, table, new AccountTable(jdbc), new Backoff(new Random(7)));
     }
 
     public Sweeps sweeps() {

@@ -1,0 +1,121 @@
+package hourglass.grant.store;
+
+import static hourglass.grant.store.GrantColumns.text;
+
+import hourglass.grant.GrantView;
+import hourglass.grant.GrantViews;
+import hourglass.grant.RequestId;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Reads grants together with what their accounts wait for.
+final class StoredViews implements GrantViews {
+    private static final String SELECT = """
+            SELECT g.*, p.name,
+                   CASE WHEN unfinished THEN coalesce(a.attempts, 0) ELSE 0 END AS tries,
+                   CASE WHEN unfinished THEN a.last_answer END AS last_answer,
+                   CASE WHEN unfinished AND a.due_at IS NOT NULL THEN a.next_attempt_at END AS next_try_at
+              FROM grants g
+             CROSS JOIN LATERAL (SELECT g.state IN ('PROVISIONING', 'ACTIVE', 'REVOKING', 'OVERDUE') AS unfinished)
+              LEFT JOIN accounts a ON a.target = g.target AND a.account = g.account
+              LEFT JOIN directory_person p ON p.person = g.person
+            """;
+
+    private final JdbcClient jdbc;
+
+    StoredViews(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<GrantView> find(RequestId request) {
+        return jdbc.sql(SELECT + " WHERE g.request_id = ?")
+                .param(request.text())
+                .query(StoredViews::view)
+                .optional();
+    }
+
+    @Override
+    public List<GrantView> list(Filter filter, @Nullable RequestId after, int limit) {
+        return jdbc.sql(SELECT + """
+                         WHERE (:resource::text IS NULL OR g.resource = :resource)
+                           AND (:person::text IS NULL OR g.person = :person)
+                           AND (:target::text IS NULL OR g.target = :target)
+                           AND (:after::text IS NULL OR g.request_id < :after)
+                           AND (:anyState OR g.state = ANY (:states))
+                         ORDER BY g.request_id DESC LIMIT :limit
+                        """)
+                .param("resource", text(filter.resource()))
+                .param("person", text(filter.person()))
+                .param("target", text(filter.target()))
+                .param("after", text(after == null ? null : after.text()))
+                .param("anyState", filter.states().isEmpty())
+                .param("states", filter.states().toArray(String[]::new))
+                .param("limit", limit)
+                .query(StoredViews::view)
+                .list();
+    }
+
+    @Override
+    public Map<String, Queue> queues() {
+        Map<String, Queue> queues = new HashMap<>();
+        jdbc.sql("""
+                        SELECT target, count(*) AS accounts, min(due_at) AS oldest
+                          FROM accounts WHERE due_at IS NOT NULL GROUP BY target
+                        """).query(row -> {
+            Instant oldest = Objects.requireNonNull(instant(row, "oldest"));
+            queues.put(row.getString("target"), new Queue(row.getInt("accounts"), oldest));
+        });
+        return queues;
+    }
+
+    private static GrantView view(ResultSet row, int number) throws SQLException {
+        String state = Objects.requireNonNull(row.getString("state"));
+        @Nullable String person = row.getString("person");
+        @Nullable String name = row.getString("name");
+        return new GrantView(
+                new RequestId(Objects.requireNonNull(row.getString("request_id"))),
+                state,
+                row.getLong("revision"),
+                person,
+                name == null ? person : name,
+                row.getString("resource"),
+                row.getString("role"),
+                row.getString("target"),
+                row.getString("account"),
+                texts(row, "entitlements"),
+                row.getBoolean("break_glass"),
+                instant(row, "started_at"),
+                instant(row, "activated_at"),
+                instant(row, "expires_at"),
+                instant(row, "due_at"),
+                instant(row, "verified_at"),
+                row.getString("reason"),
+                Objects.requireNonNull(row.getString("detail")),
+                row.getInt("tries"),
+                row.getString("last_answer"),
+                instant(row, "next_try_at"),
+                state.equals("OVERDUE") ? row.getString("closing_operator") : null,
+                texts(row, "closed_by"));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        @Nullable Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}
