@@ -14,8 +14,8 @@ INSERT INTO source (topic, partition, incarnation, next_offset) VALUES ('@audit'
 
 -- One row: how many entries there are. Whoever appends moves it from what it believes to be true.
 CREATE TABLE log_head (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
-  size bigint  NOT NULL
+  alone   boolean PRIMARY KEY DEFAULT true CHECK (alone),
+  size    bigint  NOT NULL
 );
 INSERT INTO log_head (size) VALUES (0);
 

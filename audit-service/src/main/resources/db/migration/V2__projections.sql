@@ -1,7 +1,7 @@
 -- What the answers are read from. All of it follows from the log and can be built again from it.
 
 CREATE TABLE projection (
-  only    boolean PRIMARY KEY DEFAULT true CHECK (only),
+  alone   boolean PRIMARY KEY DEFAULT true CHECK (alone),
   applied bigint  NOT NULL
 );
 INSERT INTO projection (applied) VALUES (0);
