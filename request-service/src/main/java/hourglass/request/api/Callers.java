@@ -4,57 +4,63 @@ import hourglass.request.Caller;
 import hourglass.request.Channel;
 import hourglass.request.Directory;
 import hourglass.request.Directory.Person;
-import hourglass.request.RefusedAttempts;
-import hourglass.request.RefusedAttempts.Attempt;
+import hourglass.request.PersonId;
 import hourglass.request.Session;
 import hourglass.web.ProblemException;
 import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
 import java.time.InstantSource;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// Whom a token stands for: an active person of the directory, or nobody.
+/// Whom a token stands for: an active person of the directory, or nobody. An auditor or operator whom the directory
+/// doesn't know may read.
 @Component
 class Callers {
+    private static final String OPERATOR = "operator";
+    private static final String AUDITOR = "auditor";
+
     private final Directory directory;
-    private final RefusedAttempts attempts;
     private final InstantSource clock;
 
-    Callers(Directory directory, RefusedAttempts attempts, InstantSource clock) {
+    Callers(Directory directory, InstantSource clock) {
         this.directory = directory;
-        this.attempts = attempts;
         this.clock = clock;
     }
 
-    /// The caller behind a verified token.
+    /// Who acts.
     ///
-    /// @param action what was wanted, for the record of a refusal
     /// @throws ProblemException 403 when the directory doesn't know them, or they are inactive
-    Caller of(SignedIn me, String action) {
+    Caller acting(SignedIn me) {
         Person person = directory.byIdentity(me.idp(), me.subject());
-        if (person == null || !person.active()) {
-            String key =
-                    person == null ? me.idp() + ":" + me.subject() : person.id().value();
-            String rule = person == null ? "unknown-person" : "inactive-person";
-            attempts.remember(new Attempt(
-                    key,
-                    session(me),
-                    action,
-                    rule,
-                    ProblemType.NOT_ALLOWED.uri().toString(),
-                    null));
+        if (person == null) {
             throw new ProblemException(
                     ProblemType.NOT_ALLOWED,
-                    person == null
-                            ? "The directory doesn't know you: ask whoever keeps the policy repository to add you."
-                            : "The directory says that you are inactive: ask whoever keeps it.");
+                    "The directory doesn't know you: ask whoever keeps the policy repository to add you.");
+        }
+        if (!person.active()) {
+            throw new ProblemException(
+                    ProblemType.NOT_ALLOWED, "The directory says that you are inactive: ask whoever keeps it.");
+        }
+        return caller(me, person);
+    }
+
+    /// Who reads.
+    ///
+    /// @throws ProblemException 403 as [#acting], but for auditors and operators from outside the directory
+    Caller reading(SignedIn me) {
+        Person person = directory.byIdentity(me.idp(), me.subject());
+        boolean outside =
+                person == null && (me.roles().contains(OPERATOR) || me.roles().contains(AUDITOR));
+        if (!outside) {
+            return acting(me);
         }
         return new Caller(
-                person.id(),
+                new PersonId(me.idp() + ":" + me.subject()),
                 session(me),
-                person.groups(),
-                me.roles().contains("operator"),
-                me.roles().contains("auditor"));
+                Set.of(),
+                me.roles().contains(OPERATOR),
+                me.roles().contains(AUDITOR));
     }
 
     Session session(SignedIn me) {
@@ -66,5 +72,14 @@ class Callers {
                 me.amr(),
                 Channel.valueOf(me.channel().name()),
                 clock.instant());
+    }
+
+    private Caller caller(SignedIn me, Person person) {
+        return new Caller(
+                person.id(),
+                session(me),
+                person.groups(),
+                me.roles().contains(OPERATOR),
+                me.roles().contains(AUDITOR));
     }
 }

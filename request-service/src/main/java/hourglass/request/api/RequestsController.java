@@ -1,23 +1,24 @@
 package hourglass.request.api;
 
-import hourglass.request.Access;
 import hourglass.request.Caller;
 import hourglass.request.Outcome;
-import hourglass.request.Refusal;
 import hourglass.request.RequestForm;
-import hourglass.request.RequestId;
+import hourglass.request.RequestState;
 import hourglass.request.RequestViews;
 import hourglass.request.RequestViews.View;
 import hourglass.request.SubmitRequest;
-import hourglass.request.Visibility;
 import hourglass.web.ProblemException;
-import hourglass.web.ProblemException.FieldError;
-import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,74 +26,120 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Asking for access, and looking at what became of it.
 @RestController
 @RequestMapping("/v1/requests")
 class RequestsController {
+    private static final Pattern KEY = Pattern.compile("\"([\\x21\\x23-\\x7e]{16,64})\"");
+
     private final SubmitRequest submitRequest;
+    private final RequestReading reading;
+    private final RequestShowing showing;
     private final RequestViews views;
     private final Callers callers;
+    private final RateLimits limits;
+    private final InstantSource clock;
+    private final Names names;
 
-    RequestsController(SubmitRequest submitRequest, RequestViews views, Callers callers) {
+    RequestsController(
+            SubmitRequest submitRequest,
+            RequestReading reading,
+            RequestShowing showing,
+            RequestViews views,
+            Callers callers,
+            RateLimits limits,
+            InstantSource clock,
+            Names names) {
         this.submitRequest = submitRequest;
+        this.reading = reading;
+        this.showing = showing;
         this.views = views;
         this.callers = callers;
-    }
-
-    record Body(
-            String resource,
-            String role,
-            Duration duration,
-            String reason,
-            @Nullable String ticket) {
-        RequestForm form() {
-            return new RequestForm(new Access(resource, role), duration, null, reason, ticket, false, null, null, null);
-        }
-    }
-
-    record Shown(String id, String state, long revision, String requestDigest, Instant submittedAt) {
-        static Shown of(View view) {
-            return new Shown(
-                    view.request().id().value(),
-                    view.state().name(),
-                    view.revision(),
-                    "sha256:" + view.request().dossier().digest(),
-                    view.request().dossier().content().submittedAt());
-        }
+        this.limits = limits;
+        this.clock = clock;
+        this.names = names;
     }
 
     @PostMapping
-    ResponseEntity<Shown> submit(SignedIn me, @RequestHeader("Idempotency-Key") String key, @RequestBody Body body) {
-        Caller caller = callers.of(me, "request");
-        return switch (submitRequest.submit(caller, key, body.form())) {
-            case Outcome.Done done ->
-                ResponseEntity.created(URI.create("/v1/requests/" + done.id()))
-                        .eTag("\"" + done.revision() + "\"")
-                        .body(Shown.of(seen(caller, done.id())));
-            case Outcome.Refused refused ->
-                throw ProblemException.invalid(refused.refusals().stream()
-                        .map(RequestsController::error)
-                        .toList());
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<RequestShown> submit(
+            SignedIn me,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            @RequestBody SubmitBody body,
+            HttpServletResponse answer) {
+        Caller caller = callers.acting(me);
+        limits.count(caller, RateLimits.Kind.SUBMIT, answer);
+        String key = key(idempotencyKey);
+        RequestForm form = body.form(clock.instant());
+        Preference preference = Preference.of(prefer);
+        return switch (submitRequest.submit(caller, key, form)) {
+            case Outcome.Refused refused -> throw Refusals.problem(refused);
+            case Outcome.Done done -> {
+                View view = reading.see(caller, done.id(), preference, seen -> seen.state() != RequestState.EVALUATING);
+                HttpHeaders headers = headers(view, preference);
+                headers.setLocation(URI.create("/v1/requests/" + done.id()));
+                yield new ResponseEntity<>(showing.whole(view, caller), headers, HttpStatus.CREATED);
+            }
         };
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<Shown> one(SignedIn me, @PathVariable String id) {
-        View view = seen(callers.of(me, "show"), RequestId.of(id));
-        return ResponseEntity.ok().eTag("\"" + view.revision() + "\"").body(Shown.of(view));
+    ResponseEntity<RequestShown> one(
+            SignedIn me,
+            @PathVariable String id,
+            @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+        Caller caller = callers.reading(me);
+        Preference preference = Preference.of(prefer);
+        View view = reading.see(
+                caller, RequestReading.id(id), preference, seen -> !Revisions.known(ifNoneMatch, seen.revision()));
+        HttpHeaders headers = headers(view, preference);
+        return Revisions.known(ifNoneMatch, view.revision())
+                ? new ResponseEntity<>(headers, HttpStatus.NOT_MODIFIED)
+                : new ResponseEntity<>(showing.whole(view, caller), headers, HttpStatus.OK);
     }
 
-    private View seen(Caller caller, RequestId id) {
-        View view = views.find(id);
-        if (view == null || !Visibility.sees(caller, view.request(), view.owner())) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "There is no request " + id + " that you may see.");
+    /// @param by who did it
+    /// @param text one sentence
+    record TimelineItemShown(long revision, Instant at, String event, RequestShown.Named by, String text) {}
+
+    record TimelineShown(
+            List<TimelineItemShown> items, @Nullable String next) {}
+
+    @GetMapping("/{id}/timeline")
+    TimelineShown timeline(SignedIn me, @PathVariable String id) {
+        Caller caller = callers.reading(me);
+        View view = reading.see(caller, RequestReading.id(id));
+        People people = names.people();
+        List<TimelineItemShown> items = views.timeline(view.request().id()).stream()
+                .map(item -> new TimelineItemShown(
+                        item.revision(),
+                        item.at(),
+                        item.event(),
+                        people.named(item.by()),
+                        Names.filled(item.text(), people)))
+                .toList();
+        return new TimelineShown(items, null);
+    }
+
+    private static HttpHeaders headers(View view, Preference preference) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setETag(Revisions.tag(view.revision()));
+        preference.applied(headers);
+        return headers;
+    }
+
+    private static String key(@Nullable String header) {
+        Matcher key = KEY.matcher(header == null ? "" : header.trim());
+        if (!key.matches()) {
+            throw new ProblemException(
+                    RequestProblems.IDEMPOTENCY_KEY_MISSING,
+                    "Send Idempotency-Key, a quoted string of 16 to 64 characters, such as \"0193a5e2-51aa-7c3e\".");
         }
-        return view;
-    }
-
-    private static FieldError error(Refusal refusal) {
-        return new FieldError(refusal.pointer() == null ? "" : refusal.pointer(), refusal.detail());
+        return key.group(1);
     }
 }

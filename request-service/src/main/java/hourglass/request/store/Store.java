@@ -1,12 +1,14 @@
 package hourglass.request.store;
 
 import hourglass.request.Catalog;
+import hourglass.request.Changes;
 import hourglass.request.Directory;
 import hourglass.request.Outgoing;
 import hourglass.request.PolicySets;
 import hourglass.request.RefusedAttempts;
 import hourglass.request.RequestViews;
 import hourglass.request.Requests;
+import hourglass.request.SigningKey;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,5 +45,19 @@ public class Store {
     @Bean
     RefusedAttempts refusedAttempts(JdbcClient jdbc, TransactionTemplate transactions, Outgoing outgoing) {
         return new PostgresRefusedAttempts(jdbc, transactions, outgoing);
+    }
+
+    @Bean
+    Changes changes(JdbcClient jdbc) {
+        return new PostgresChanges(jdbc);
+    }
+
+    /// Read once: the secret never changes.
+    @Bean
+    SigningKey signingKey(JdbcClient jdbc) {
+        byte[] secret = jdbc.sql("SELECT secret FROM signing_key WHERE name = 'cursors'")
+                .query(byte[].class)
+                .single();
+        return secret::clone;
     }
 }

@@ -1,0 +1,43 @@
+package hourglass.request.api;
+
+import hourglass.request.Outcome;
+import hourglass.request.Refusal;
+import hourglass.web.ProblemException;
+import hourglass.web.ProblemException.FieldError;
+import hourglass.web.ProblemType;
+import java.util.List;
+
+/// What a refusal of the domain is over HTTP.
+final class Refusals {
+    private Refusals() {}
+
+    static ProblemException problem(Outcome.Refused refused) {
+        Refusal first = refused.first();
+        return switch (first.rule()) {
+            case INVALID -> invalid(refused.refusals());
+            case NOT_FOUND -> problem(ProblemType.NOT_FOUND, first);
+            case NOT_ALLOWED -> problem(ProblemType.NOT_ALLOWED, first);
+            case OWN_REQUEST -> problem(RequestProblems.OWN_REQUEST, first);
+            case NOT_AN_APPROVER -> problem(RequestProblems.NOT_AN_APPROVER, first);
+            case WRONG_STATE -> problem(ProblemType.WRONG_STATE, first);
+            case ALREADY_DECIDED -> problem(RequestProblems.ALREADY_DECIDED, first);
+            case REQUEST_DIFFERS -> problem(RequestProblems.REQUEST_DIFFERS, first);
+            case CHANGED_MEANWHILE -> problem(ProblemType.CHANGED_MEANWHILE, first);
+            case IDEMPOTENCY_KEY_REUSED -> problem(RequestProblems.IDEMPOTENCY_KEY_REUSED, first);
+            case IN_FLIGHT -> problem(RequestProblems.IN_FLIGHT, first).header("Retry-After", "1");
+            case CANNOT_DECIDE -> problem(RequestProblems.CANNOT_DECIDE, first).header("Retry-After", "5");
+        };
+    }
+
+    static ProblemException invalid(List<Refusal> refusals) {
+        return ProblemException.invalid(refusals.stream().map(Refusals::error).toList());
+    }
+
+    private static FieldError error(Refusal refusal) {
+        return new FieldError(refusal.pointer() == null ? "" : refusal.pointer(), refusal.detail());
+    }
+
+    private static ProblemException problem(ProblemType type, Refusal refusal) {
+        return new ProblemException(type, refusal.detail());
+    }
+}
