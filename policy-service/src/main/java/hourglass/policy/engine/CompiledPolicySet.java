@@ -120,6 +120,11 @@ public final class CompiledPolicySet implements PolicySet {
         return Inventory.of(model);
     }
 
+    /// The compiled conditions alone that deciding `ask` evaluates, to measure a decision against.
+    public BareConditions bare(Ask ask, PolicyRef as) {
+        return BareConditions.of(model, ask, decide(ask, as));
+    }
+
     Model model() {
         return model;
     }

@@ -177,6 +177,7 @@ final class DocumentLinker {
                     expression,
                     reads,
                     message,
+                    text,
                     text.at().pathAndLine());
         } catch (ConditionException e) {
             findings.add(e.finding());

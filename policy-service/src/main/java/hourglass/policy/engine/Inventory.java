@@ -13,16 +13,14 @@ public record Inventory(SortedSet<String> conditions, SortedSet<String> routes, 
 
     static Inventory of(Model model) {
         Inventory all = new Inventory(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
-        for (Pair pair : model.pairs().values()) {
-            for (LinkedPolicy policy : pair.policies()) {
-                all.add(policy.when(), policy.require());
-                policy.ordinary().forEach(all::add);
-                policy.breakGlass().forEach(all::add);
-            }
-            for (LinkedGuardrail guardrail : pair.guardrails()) {
-                all.add(guardrail.when(), guardrail.deny(), guardrail.require(), guardrail.approvers());
-                guardrail.add().forEach(all::add);
-            }
+        for (LinkedPolicy policy : model.policies()) {
+            all.add(policy.when(), policy.require());
+            policy.ordinary().forEach(all::add);
+            policy.breakGlass().forEach(all::add);
+        }
+        for (LinkedGuardrail guardrail : model.guardrails()) {
+            all.add(guardrail.when(), guardrail.deny(), guardrail.require(), guardrail.approvers());
+            guardrail.add().forEach(all::add);
         }
         return all;
     }

@@ -3,6 +3,7 @@ package hourglass.policy.engine;
 import hourglass.policy.Decision.Part;
 import hourglass.policy.engine.conditions.Expression;
 import hourglass.policy.engine.conditions.Message;
+import hourglass.policy.engine.documents.ConditionText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ record LinkedCondition(
         Expression expression,
         List<Read> reads,
         @Nullable Message message,
+        ConditionText text,
         String at) {
 
     /// A fact that it reads.
@@ -31,10 +33,5 @@ record LinkedCondition(
                     ? new Read(path, path, null, sensitive)
                     : new Read(path, path.substring(0, dot), path.substring(dot + 1), sensitive);
         }
-    }
-
-    /// Whether it reads the fact at `path`.
-    boolean reads(String path) {
-        return expression.reads().contains(path);
     }
 }

@@ -55,7 +55,13 @@ final class Linker {
                 repository.guardrails().stream().map(documents::guardrail).toList();
         Map<String, Pair> pairs = new CatalogLinker(repository, directory, types, findings).link(policies, guardrails);
         Model model = new Model(
-                types, calendars, directory, pairs, repository.settings().hold());
+                types,
+                calendars,
+                directory,
+                policies,
+                guardrails,
+                pairs,
+                repository.settings().hold());
         return findings.isEmpty() ? model : null;
     }
 

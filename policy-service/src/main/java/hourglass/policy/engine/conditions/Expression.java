@@ -10,14 +10,10 @@ import java.util.Map;
 ///
 /// @param reads paths of the facts that it names, sorted
 /// @param calendars names of the calendars that it looks `now` up in, sorted
-/// @param conjunction whether it is `a && b` at its top
+/// @param top its outermost operator: `&&`, `||`, or empty for anything else
 /// @param unanchored regular expressions in it that match anywhere in a text
 public record Expression(
-        CelRuntime.Program program,
-        List<String> reads,
-        List<String> calendars,
-        boolean conjunction,
-        List<String> unanchored) {
+        CelRuntime.Program program, List<String> reads, List<String> calendars, String top, List<String> unanchored) {
 
     /// Its truth over `variables`; whatever goes wrong in it is unknown (rule 4).
     public Truth evaluate(Map<String, ?> variables) {

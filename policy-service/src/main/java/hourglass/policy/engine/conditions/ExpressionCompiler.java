@@ -148,18 +148,26 @@ public final class ExpressionCompiler {
                         : CelSourceLocation.of(1, 0);
                 throw new ConditionException(finding(within(at, where), problem.code(), problem.reason()));
             }
-            CelExpr top = ast.getExpr();
-            boolean conjunction = top.getKind() == CelExpr.ExprKind.Kind.CALL
-                    && top.call().function().equals("_&&_");
             return new Expression(
                     runtime.createProgram(ast),
                     inspection.reads(),
                     inspection.calendars(),
-                    conjunction,
+                    top(ast.getExpr()),
                     inspection.unanchored());
         } catch (CelValidationException | CelEvaluationException e) {
             throw new ConditionException(finding(at, "expression", "Not a condition: " + e.getMessage()));
         }
+    }
+
+    private static String top(CelExpr expr) {
+        if (expr.getKind() != CelExpr.ExprKind.Kind.CALL) {
+            return "";
+        }
+        return switch (expr.call().function()) {
+            case "_&&_" -> "&&";
+            case "_||_" -> "||";
+            default -> "";
+        };
     }
 
     private static void refuseErrors(CelValidationResult result, Place at) throws ConditionException {

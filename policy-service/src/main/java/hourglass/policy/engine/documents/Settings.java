@@ -13,6 +13,12 @@ public record Settings(Head head, Map<String, String> owners, Duration within, D
 
     /// The owner of the document at `path`: of its longest prefix, on whole path segments; null when none fits.
     public @Nullable String ownerOf(String path) {
+        String prefix = prefixOf(path);
+        return prefix == null ? null : owners.get(prefix);
+    }
+
+    /// The prefix that decides whose the document at `path` is; null when none fits.
+    public @Nullable String prefixOf(String path) {
         String best = null;
         for (String prefix : owners.keySet()) {
             boolean fits =
@@ -21,7 +27,7 @@ public record Settings(Head head, Map<String, String> owners, Duration within, D
                 best = prefix;
             }
         }
-        return best == null ? null : owners.get(best);
+        return best;
     }
 
     private static int length(String prefix) {
