@@ -1,0 +1,10 @@
+package hourglass.policy.consumes;
+
+/// An ask contradicts itself: it was not written by request-service, or was damaged. It is put aside, not answered.
+final class ForgedAskException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ForgedAskException(String message) {
+        super(message);
+    }
+}
