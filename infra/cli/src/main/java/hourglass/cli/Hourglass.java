@@ -74,6 +74,14 @@ public final class Hourglass implements Runnable {
         audit.addSubcommand(new Audit.WhoHad(shell));
         audit.addSubcommand(new Audit.Timeline(shell));
         line.addSubcommand(audit);
+        CommandLine policy = new CommandLine(new Policy(shell));
+        policy.addSubcommand(new Policy.Lint(shell));
+        policy.addSubcommand(new Policy.Test(shell));
+        line.addSubcommand(policy);
+        CommandLine verify = new CommandLine(new VerifyCommand(shell));
+        // Its options are the checker's own.
+        verify.setUnmatchedOptionsArePositionalParams(true);
+        line.addSubcommand(verify);
         line.addSubcommand(new ApiCommand(shell));
         line.addSubcommand(new Completion.Script(shell));
         line.addSubcommand(new Completion.Words(shell));
