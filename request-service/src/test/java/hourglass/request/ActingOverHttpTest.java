@@ -1,0 +1,265 @@
+package hourglass.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hourglass.events.AttemptRefused;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActingOverHttpTest extends OverHttp {
+    @Test
+    void takesAVoteAndSaysTheSameWhenItIsRepeated() {
+        RequestId id = inReview("alice");
+        Answered first = post("bob", "/v1/requests/" + id + ":approve", vote(id));
+        Answered again = post("bob", "/v1/requests/" + id + ":approve", vote(id));
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.text("/approvals/0/by/id")).isEqualTo("bob");
+        assertThat(first.text("/approvals/0/stage")).isEqualTo("payments-debug/team-lead");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.text("/revision")).isEqualTo(first.text("/revision"));
+        assertThat(again.body().path("approvals").size()).isEqualTo(1);
+    }
+
+    @Test
+    void answersAVoteOncePolicyHasLookedAtItWhenAskedToWait() throws InterruptedException {
+        RequestId id = inReview("alice");
+        Thread policy = Thread.ofVirtual().start(() -> {
+            Awaitility.await().until(() -> !view(id).request().dossier().votes().isEmpty());
+            decide(id, answerTo(id, 2).allow());
+        });
+        Answered answer = send(as("bob", "/v1/requests/" + id + ":approve")
+                .header("Content-Type", "application/json")
+                .header("Prefer", "wait=20")
+                .POST(BodyPublishers.ofString(vote(id))));
+        policy.join();
+
+        assertThat(answer.text("/state")).isEqualTo("ORDERED");
+    }
+
+    @Test
+    void refusesApprovalByTheRequesterUnderEachOfTheirIdentities() {
+        person("alice", "engineers");
+        directory.mirror(new Directory.Person(
+                new PersonId("alice"),
+                2,
+                false,
+                true,
+                "Alice",
+                null,
+                "payments",
+                null,
+                List.of(
+                        new Directory.Identity("local", "alice-subject"),
+                        new Directory.Identity("local", "alice-admin-subject")),
+                Set.of()));
+        RequestId id = inReview("alice");
+
+        for (String identity : List.of("alice", "alice-admin")) {
+            Answered answer = post(identity, "/v1/requests/" + id + ":approve", vote(id));
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.text("/type")).isEqualTo("/problems/own-request");
+            assertThat(answer.text("/detail")).contains("bob");
+        }
+        assertThat(view(id).request().dossier().votes()).isEmpty();
+        assertThat(told("alice"))
+                .anyMatch(event -> event instanceof AttemptRefused attempt
+                        && attempt.getRule().equals("own-request")
+                        && attempt.getAction().equals("approve")
+                        && attempt.getSubject().equals(Optional.of(id.value())));
+    }
+
+    @Test
+    void showsNobodyARequestThatIsNotTheirs() {
+        RequestId id = requested("alice");
+        for (String path : List.of("", "/timeline")) {
+            Answered answer = get("grace", "/v1/requests/" + id + path);
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.text("/type")).isEqualTo("/problems/not-found");
+        }
+        for (String act : List.of("cancel", "end", "resume")) {
+            assertThat(post("grace", "/v1/requests/" + id + ":" + act, "{}").status())
+                    .as(act)
+                    .isEqualTo(404);
+        }
+        assertThat(post("grace", "/v1/requests/" + id + ":approve", vote(id)).status())
+                .isEqualTo(404);
+        assertThat(get("auditor", "/v1/requests/" + id, "auditor").status()).isEqualTo(200);
+        assertThat(get("operator", "/v1/requests/" + id, "operator").status()).isEqualTo(200);
+        assertThat(get("bob", "/v1/requests/" + id).status()).as("owner").isEqualTo(200);
+    }
+
+    @Test
+    void refusesVotesOfPeopleWhoAreNotAsked() {
+        RequestId id = requested("alice");
+        decide(id, answerTo(id, 1).asking(stageFor("grace")).review());
+
+        Answered answer = post("bob", "/v1/requests/" + id + ":approve", vote(id));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.text("/type")).isEqualTo("/problems/not-an-approver");
+    }
+
+    @Test
+    void refusesAVoteForAnotherContent() {
+        RequestId id = inReview("alice");
+        Answered answer =
+                post("bob", "/v1/requests/" + id + ":approve", "{\"requestDigest\":\"sha256:" + "0".repeat(64) + "\"}");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/type")).isEqualTo("/problems/request-differs");
+    }
+
+    @Test
+    void wantsADigestAndForARefusalAReason() {
+        RequestId id = inReview("alice");
+
+        assertThat(post("bob", "/v1/requests/" + id + ":approve", "{}").text("/errors/0/pointer"))
+                .isEqualTo("/requestDigest");
+        assertThat(post("bob", "/v1/requests/" + id + ":refuse", vote(id)).text("/errors/0/pointer"))
+                .isEqualTo("/comment");
+    }
+
+    @Test
+    void honoursIfMatchOnEveryAct() {
+        RequestId id = inReview("alice");
+        for (String act : List.of("cancel", "approve")) {
+            Answered answer = send(as(act.equals("cancel") ? "alice" : "bob", "/v1/requests/" + id + ":" + act)
+                    .header("Content-Type", "application/json")
+                    .header("If-Match", "\"1\"")
+                    .POST(BodyPublishers.ofString(act.equals("cancel") ? "{}" : vote(id))));
+            assertThat(answer.status()).as(act).isEqualTo(412);
+            assertThat(answer.text("/type")).isEqualTo("/problems/changed-meanwhile");
+        }
+        String tag = get("alice", "/v1/requests/" + id).header("ETag");
+        Answered taken = send(as("alice", "/v1/requests/" + id + ":cancel")
+                .header("If-Match", tag)
+                .POST(BodyPublishers.noBody()));
+        assertThat(taken.status()).isEqualTo(200);
+        assertThat(taken.text("/state")).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void endsAccessForItsHolderItsOwnerAndAnOperatorWhoSaysWhy() {
+        RequestId mine = active("alice");
+        assertThat(get("alice", "/v1/requests/" + mine).text("/grant/state")).isEqualTo("ACTIVE");
+        assertThat(post("alice", "/v1/requests/" + mine + ":end", "{}").text("/state"))
+                .isEqualTo("ENDING");
+        assertThat(post("alice", "/v1/requests/" + mine + ":end", "{}").status())
+                .isEqualTo(200);
+
+        RequestId operators = active("alice");
+        person("erin");
+        assertThat(post("erin", "/v1/requests/" + operators + ":end", "{}", "operator")
+                        .text("/errors/0/pointer"))
+                .isEqualTo("/comment");
+        assertThat(post("erin", "/v1/requests/" + operators + ":end", "{\"comment\":\"incident over\"}", "operator")
+                        .text("/state"))
+                .isEqualTo("ENDING");
+        assertThat(post("bob", "/v1/requests/" + active("alice") + ":end", "{}").text("/state"))
+                .as("owner")
+                .isEqualTo("ENDING");
+    }
+
+    @Test
+    void refusesToCancelWhatIsOver() {
+        RequestId id = requested("alice");
+        decide(id, answerTo(id, 1).deny("NO_POLICY"));
+        Answered answer = post("alice", "/v1/requests/" + id + ":cancel", "{}");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/type")).isEqualTo("/problems/wrong-state");
+        assertThat(answer.text("/traceId")).hasSize(32);
+    }
+
+    @Test
+    void resumesAHeldRequestWithAFreshSession() {
+        RequestId id = requested("alice");
+        decide(id, answerTo(id, 1).hold(Decision.Mend.RESUME));
+        Answered held = get("alice", "/v1/requests/" + id);
+        assertThat(held.text("/state")).isEqualTo("HELD");
+        assertThat(held.body().path("actions").toString()).contains("resume");
+
+        Answered resumed = post("alice", "/v1/requests/" + id + ":resume", "");
+        assertThat(resumed.status()).isEqualTo(200);
+        assertThat(view(id).request().dossier().asks().cause()).isEqualTo(AskCause.RESUMED);
+        assertThat(post("bob", "/v1/requests/" + id + ":resume", "").status()).isEqualTo(403);
+    }
+
+    @Test
+    void reviewsABrokenGlassOnce() {
+        RequestId id = requested("alice");
+        decide(
+                id,
+                answerTo(id, 1)
+                        .owing(new Decision.ReviewPlan(
+                                List.of("group:sre-leads"), List.of("grace"), 1, Duration.ofHours(24)))
+                        .allow());
+        HearGrant grants = new HearGrant(stored);
+        grants.hear(Fixtures.news(id, 1, new GrantNews.Started()));
+        grants.hear(Fixtures.news(id, 2, new GrantNews.Activated(Fixtures.activation())));
+        assertThat(get("grace", "/v1/requests/" + id).body().path("actions").toString())
+                .contains("review");
+
+        String verdict = "{\"outcome\":\"justified\",\"comment\":\"the nodes were gone\"}";
+        assertThat(post("alice", "/v1/requests/" + id + ":review", verdict).text("/type"))
+                .isEqualTo("/problems/own-request");
+        assertThat(post("grace", "/v1/requests/" + id + ":review", "{\"outcome\":\"fine\"}")
+                        .text("/errors/0/pointer"))
+                .isEqualTo("/outcome");
+        assertThat(post("grace", "/v1/requests/" + id + ":review", verdict).text("/review/state"))
+                .isEqualTo("DONE");
+    }
+
+    /// A08: one outcome whatever races, and nothing granted after a cancel.
+    @Test
+    void letsOneActWinWhenManyRace() throws Exception {
+        RequestId id = inReview("alice");
+        String vote = vote(id);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> acts = IntStream.range(0, 50)
+                    .<Callable<Integer>>mapToObj(i -> () -> i % 2 == 0
+                            ? post("alice", "/v1/requests/" + id + ":cancel", "{}")
+                                    .status()
+                            : post("bob", "/v1/requests/" + id + ":approve", vote)
+                                    .status())
+                    .toList();
+            for (Future<Integer> act : threads.invokeAll(acts)) {
+                assertThat(act.get()).isIn(200, 409);
+            }
+        }
+        assertThat(view(id).state()).isEqualTo(RequestState.CANCELLED);
+        assertThat(toldTypes(id).stream().filter(type -> type.equals("RequestCancelled")))
+                .hasSize(1);
+        assertThat(view(id).request().dossier().votes()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"approve", "refuse", "cancel", "resume", "end", "review"})
+    void changesNothingOnGet(String act) {
+        RequestId id = inReview("alice");
+
+        assertThat(get("bob", "/v1/requests/" + id + ":" + act).status()).isEqualTo(404);
+        assertThat(view(id).revision()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not-an-id", "0193a5e2", "00000000-0000-0000-0000-000000000000", "%00", "1-1-1-1-1"})
+    void answersNotFoundForIdsThatAreNone(String id) {
+        int status = get("alice", "/v1/requests/" + id).status();
+        assertThat(status).isIn(400, 404);
+        assertThat(post("alice", "/v1/requests/" + id + ":cancel", "{}").status())
+                .isIn(400, 404);
+    }
+}
