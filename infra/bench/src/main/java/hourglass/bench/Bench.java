@@ -15,7 +15,7 @@ public final class Bench {
 
     private Bench() {}
 
-    /// @param args none
+    /// Runs them all.
     public static void main(String[] args) throws IOException, SQLException {
         Report report = new Report();
         try (World world = World.start(CROWD)) {

@@ -85,12 +85,22 @@ final class Auditor {
         return checkpointed.path("gaps").isEmpty();
     }
 
+    /// The log's public key, as an auditor keeps it outside of the log.
+    Path key(Path folder) throws IOException {
+        return Files.write(folder.resolve("log.key"), client.download(stack.audit("/v1/key")));
+    }
+
+    /// A checkpoint to keep outside of the log.
+    Path checkpoint(Path folder) throws IOException {
+        return Files.write(folder.resolve("checkpoint"), client.download(stack.audit("/v1/checkpoint")));
+    }
+
     /// Runs the checker as a process of its own; gives its exit code.
-    int verify(Path... files) throws IOException, InterruptedException {
+    int verify(Object... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", verifyJar.toString()));
-        for (Path file : files) {
-            command.add(file.toString());
+        for (Object argument : arguments) {
+            command.add(argument.toString());
         }
         Process process = new ProcessBuilder(command).inheritIO().start();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {

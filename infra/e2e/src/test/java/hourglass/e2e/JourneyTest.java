@@ -76,19 +76,21 @@ class JourneyTest {
                         "GrantActivated",
                         "GrantExpired",
                         "GrantRevoked");
+        Path key = auditor.key(folder);
         for (JsonNode step : steps) {
             Path proof = auditor.proof(step.path("entry").asLong(), folder);
-            assertThat(auditor.verify(proof)).as("proof of %s", step).isZero();
+            assertThat(auditor.verify(proof, "--key", key)).as("proof of %s", step).isZero();
         }
         assertThat(auditor.whoHad("payments-staging", before)).doesNotContain(id);
         assertThat(auditor.whoHad("payments-staging", during)).contains(id);
         assertThat(auditor.whoHad("payments-staging", endedAt.plusMillis(1))).doesNotContain(id);
 
+        Path anchor = auditor.checkpoint(folder);
         Path export = auditor.export(folder);
-        assertThat(auditor.verify(export)).isZero();
+        assertThat(auditor.verify(export, "--anchor", anchor)).isZero();
         byte[] bytes = Files.readAllBytes(export);
         bytes[bytes.length / 2] ^= 1;
-        assertThat(auditor.verify(Files.write(folder.resolve("changed.zip"), bytes)))
+        assertThat(auditor.verify(Files.write(folder.resolve("changed.zip"), bytes), "--anchor", anchor))
                 .as("one changed bit")
                 .isNotZero();
     }
