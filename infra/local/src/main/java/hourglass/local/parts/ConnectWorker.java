@@ -37,7 +37,7 @@ public final class ConnectWorker {
         this.part = new Part(
                 new Program("connect", command(settings, jvm), Map.of(), log, Signal.TERM, Signal.KILL),
                 () -> Http.ok(url() + "/connectors"),
-                Duration.ofSeconds(90));
+                Duration.ofMinutes(3));
     }
 
     /// Its process.

@@ -44,7 +44,7 @@ final class Http {
     /// @throws UncheckedIOException when there is none
     static HttpResponse<String> put(String url, String json) {
         return send(HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofSeconds(90))
+                .timeout(Duration.ofMinutes(3))
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(json)));
     }

@@ -47,7 +47,7 @@ public final class JavaService {
                         Signal.TERM,
                         Signal.KILL),
                 () -> Http.ok(readyUrl),
-                Duration.ofMinutes(2));
+                Duration.ofMinutes(5));
     }
 
     /// The jar that the build makes of a module, if it has.

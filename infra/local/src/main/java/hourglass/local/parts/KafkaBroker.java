@@ -37,7 +37,7 @@ public final class KafkaBroker {
         this.part = new Part(
                 new Program("kafka", command(settingsFile(), jvm), Map.of(), log, Signal.TERM, Signal.TERM),
                 admin::answers,
-                Duration.ofSeconds(90));
+                Duration.ofMinutes(3));
     }
 
     /// Its process.

@@ -9,11 +9,12 @@ import java.util.List;
 
 /// The end of a log file.
 final class LogTail {
-    private static final int ENOUGH = 16 * 1024;
+    private static final int LONG = 400;
+    private static final int ENOUGH = 64 * 1024;
 
     private LogTail() {}
 
-    /// At most so many lines; none when the file can't be read.
+    /// At most so many lines, stack frames and blank lines left out, long ones cut; none when the file can't be read.
     static List<String> lastLines(Path log, int lines) {
         if (!Files.isReadable(log)) {
             return List.of();
@@ -22,7 +23,11 @@ final class LogTail {
             file.seek(Math.max(0, file.length() - ENOUGH));
             byte[] end = new byte[(int) (file.length() - file.getFilePointer())];
             file.readFully(end);
-            List<String> all = new String(end, StandardCharsets.UTF_8).lines().toList();
+            List<String> all = new String(end, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.matches("\\s+(at|\\.\\.\\.) .*"))
+                    .map(line -> line.length() > LONG ? line.substring(0, LONG) + " …" : line)
+                    .toList();
             return all.subList(Math.max(0, all.size() - lines), all.size());
         } catch (IOException e) {
             return List.of("(" + log + " can't be read: " + e.getMessage() + ")");

@@ -41,7 +41,7 @@ public final class PostgresServer {
         this.part = new Part(
                 new Program(name, command(data, port), Map.of(), log, Signal.INT, Signal.INT),
                 this::answers,
-                Duration.ofSeconds(60));
+                Duration.ofMinutes(2));
     }
 
     /// Its process.

@@ -32,7 +32,7 @@ public final class SchemaRegistry {
                         Signal.TERM,
                         Signal.KILL),
                 () -> Http.ok(url() + "/config"),
-                Duration.ofSeconds(90));
+                Duration.ofMinutes(3));
     }
 
     /// Its process.

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 /// and for tests that go through everything; any member can be killed, frozen and started again.
 public final class LocalStack implements AutoCloseable {
     private static final int PARTITIONS = 4;
-    private static final Duration TABLE_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TABLE_PATIENCE = Duration.ofMinutes(5);
 
     private final DataFolder data;
     private final Addresses addresses;
