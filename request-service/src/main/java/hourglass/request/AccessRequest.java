@@ -2,7 +2,6 @@ package hourglass.request;
 
 import hourglass.request.GrantNews.Activation;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One request for access, in one of its states. Each state has only the moves that are legal from it.
@@ -122,10 +121,19 @@ public sealed interface AccessRequest {
             return Step.to(with(dossier().answeredBy(answer)), new Event.AccessDecided(answer));
         }
 
-        default Step end(EndReason reason, @Nullable UUID by, @Nullable String comment) {
+        /// Ends early because a person wants it.
+        default Step end(EndReason reason, @Nullable String comment) {
             return Step.to(
                     new Ending(dossier(), decision(), activation(), reason, null, false),
-                    new Event.EndRequested(reason, by, comment));
+                    new Event.EndRequested(reason, null, comment));
+        }
+
+        /// Ends early because `answer` no longer gives it.
+        default Step takeBack(Decision answer, EndReason reason) {
+            return Step.to(
+                    new Ending(dossier().answeredBy(answer), decision(), activation(), reason, null, false),
+                    new Event.AccessDecided(answer),
+                    new Event.EndRequested(reason, answer.id(), null));
         }
     }
 

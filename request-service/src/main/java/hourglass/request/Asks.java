@@ -63,7 +63,7 @@ public record Asks(
                 decision.ask(),
                 Math.max(underSerial, decision.policy().serial()),
                 policyAskedAt,
-                decision.askAgainAt());
+                decision.askAgainAt() != null ? decision.askAgainAt() : decision.startsAt());
     }
 
     /// When an unanswered ask is repeated: after 30 s, then 2 min, then every 10 min.

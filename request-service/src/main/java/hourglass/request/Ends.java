@@ -35,7 +35,7 @@ final class Ends {
             return new Result.Refused(new Refusal(Rule.INVALID, "Say why you end somebody else's access.", "/comment"));
         }
         return request instanceof Granted granted
-                ? Result.moved(granted.end(reason, null, end.comment()))
+                ? Result.moved(granted.end(reason, end.comment()))
                 : Result.unchanged();
     }
 

@@ -94,7 +94,7 @@ public final class RequestDecider {
         Asks asks = granted.dossier().asks();
         boolean takenBack = answer.outcome() == Outcome.DENY
                 || (asks.phase() == Phase.ORDERED && answer.outcome() != Outcome.ALLOW);
-        return takenBack ? granted.end(EndReason.after(asks.cause()), answer.id(), null) : granted.keep(answer);
+        return takenBack ? granted.takeBack(answer, EndReason.after(asks.cause())) : granted.keep(answer);
     }
 
     private static Result cancel(AccessRequest request, Command.Cancel cancel, Surroundings around) {

@@ -13,14 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class SubmitRequest {
     private final Requests requests;
     private final Catalog catalog;
-    private final PolicySets policySets;
     private final Digests digests;
     private final NewIds newIds;
 
-    public SubmitRequest(Requests requests, Catalog catalog, PolicySets policySets, Digests digests, NewIds newIds) {
+    public SubmitRequest(Requests requests, Catalog catalog, Digests digests, NewIds newIds) {
         this.requests = requests;
         this.catalog = catalog;
-        this.policySets = policySets;
         this.digests = digests;
         this.newIds = newIds;
     }
@@ -55,7 +53,7 @@ public final class SubmitRequest {
         if (unlisted != null) {
             return refused(unlisted);
         }
-        if (policySets.newest() == 0) {
+        if (around.newestSerial() == 0) {
             return refused(Refusal.of(
                     Rule.CANNOT_DECIDE, "No policy has been accepted yet, so nothing can be decided: try again soon."));
         }
@@ -85,7 +83,11 @@ public final class SubmitRequest {
                 yield null;
             }
             case Result.Unchanged _ -> null;
-            case Result.Refused(var refusal) -> refusal;
+            case Result.Refused(var refusal) ->
+                new Refusal(
+                        refusal.rule() == Rule.NOT_FOUND ? Rule.INVALID : refusal.rule(),
+                        refusal.detail(),
+                        "/replaces");
         };
     }
 

@@ -22,7 +22,7 @@ final class Voting {
         if (!Visibility.sees(voter, request, around.owner())) {
             return Visibility.notFound(request);
         }
-        if (repeats(last(request, voter), cast)) {
+        if (repeats(standing(request, voter), cast)) {
             return Result.unchanged();
         }
         Refusal refusal = refusal(request, voter);
@@ -56,8 +56,8 @@ final class Voting {
         if (!(request instanceof InReview review)) {
             return notInReview(request);
         }
-        Vote earlier = last(request, voter);
-        if (earlier != null && !earlier.didNotCount()) {
+        Vote earlier = standing(request, voter);
+        if (earlier != null) {
             return Refusal.of(
                     Rule.ALREADY_DECIDED,
                     "You have already " + word(earlier.yes()) + " this at "
@@ -118,16 +118,16 @@ final class Voting {
                 null);
     }
 
-    static @Nullable Vote last(AccessRequest request, Caller voter) {
-        return request.dossier().votes().reversed().stream()
-                .filter(vote -> vote.person().equals(voter.person()))
+    /// The voter's vote that counts, or that no decision has looked at yet; null when they may vote.
+    private static @Nullable Vote standing(AccessRequest request, Caller voter) {
+        return request.dossier().votes().stream()
+                .filter(vote -> vote.person().equals(voter.person()) && !vote.didNotCount())
                 .findFirst()
                 .orElse(null);
     }
 
     private static boolean repeats(@Nullable Vote earlier, Command.CastVote cast) {
         return earlier != null
-                && !earlier.didNotCount()
                 && earlier.yes() == cast.yes()
                 && earlier.digest().equals(cast.digest())
                 && (cast.stage() == null

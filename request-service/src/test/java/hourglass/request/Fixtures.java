@@ -7,6 +7,7 @@ import hourglass.request.GrantNews.Activation;
 import hourglass.request.GrantNews.What;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -75,7 +76,7 @@ public final class Fixtures {
         private String digest = DIGEST;
         private Instant askedAt = NINE;
         private List<Stage> stages = List.of();
-        private List<Decision.VoteResult> votes = List.of();
+        private final List<Decision.VoteResult> votes = new ArrayList<>();
         private Decision.@Nullable ReviewPlan review;
         private @Nullable Instant startsAt;
         private @Nullable Instant askAgainAt;
@@ -112,7 +113,7 @@ public final class Fixtures {
         }
 
         public Answer judging(UUID vote, Vote.Outcome outcome) {
-            votes = List.of(new Decision.VoteResult(vote, outcome));
+            votes.add(new Decision.VoteResult(vote, outcome));
             return this;
         }
 

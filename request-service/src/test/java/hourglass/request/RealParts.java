@@ -6,6 +6,7 @@ import hourglass.messaging.Publisher;
 import hourglass.request.Catalog.Resource;
 import hourglass.request.Catalog.Role;
 import hourglass.request.Decision.PolicySet;
+import hourglass.request.api.Neighbours;
 import hourglass.request.Directory.Identity;
 import hourglass.request.Directory.Person;
 import hourglass.testkit.Database;
@@ -28,13 +29,18 @@ import org.springframework.test.context.DynamicPropertySource;
 /// The whole service on a real database, broker and registry. Its own sweeps stand still: tests sweep when they want
 /// to.
 @SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "hourglass.request.sweep=1h",
             "hourglass.request.slow-sweep=1h",
-            "hourglass.identity.issuers[0].alias=local",
-            "hourglass.identity.issuers[0].issuer=http://localhost:9"
+            "hourglass.request.limits.submits-per-minute=10000",
+            "hourglass.request.limits.acts-per-minute=10000",
+            "springdoc.api-docs.path=/v1/openapi",
+            "springdoc.api-docs.version=openapi_3_1"
         })
 abstract class RealParts {
+    static final Neighbours NEIGHBOURS = new Neighbours();
+
     private static final Database DATABASE = TestPostgres.database();
 
     @Autowired
@@ -75,6 +81,9 @@ abstract class RealParts {
         properties.add("spring.datasource.password", DATABASE::password);
         properties.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
         properties.add("hourglass.registry.url", TestRegistry::url);
+        properties.add("hourglass.identity.issuers[0].alias", () -> "local");
+        properties.add("hourglass.identity.issuers[0].issuer", NEIGHBOURS::address);
+        properties.add("hourglass.policy-service.url", NEIGHBOURS::address);
     }
 
     @BeforeEach

@@ -165,6 +165,31 @@ class VotingTest {
     }
 
     @Test
+    void doesNotTakeAThirdVoteWhenTheFirstCountsAfterAll() {
+        AccessRequest first = moved(inReview(teamLead()), yes(caller("bob"))).next();
+        UUID one = first.dossier().votes().getFirst().id();
+        Decision neither = Answer.to(2)
+                .asking(teamLead())
+                .judging(one, Vote.Outcome.NOT_ELIGIBLE)
+                .review();
+        AccessRequest second = moved(
+                        moved(first, new Command.TakeAnswer(neither)).next(), yes(caller("bob")))
+                .next();
+        UUID two = second.dossier().votes().getLast().id();
+        Decision firstCounts = Answer.to(3)
+                .asking(teamLead())
+                .judging(one, Vote.Outcome.COUNTED)
+                .judging(two, Vote.Outcome.ALREADY_VOTED)
+                .review();
+        AccessRequest judged =
+                moved(second, new Command.TakeAnswer(firstCounts)).next();
+
+        assertThat(RequestDecider.decide(judged, yes(caller("bob")), NOW)).isInstanceOf(Result.Unchanged.class);
+        assertThat(refused(judged, vote(caller("bob"), false, null, DIGEST, "no")))
+                .isEqualTo(Rule.ALREADY_DECIDED);
+    }
+
+    @Test
     void keepsTheFirstInstantOfEveryWindowThatWasEverOpened() {
         AccessRequest voted = moved(inReview(teamLead()), yes(caller("bob"))).next();
         AccessRequest second = moved(

@@ -70,9 +70,8 @@ class RequestServiceConfiguration {
     }
 
     @Bean
-    SubmitRequest submitRequest(
-            Requests requests, Catalog catalog, PolicySets policySets, Digests digests, NewIds newIds) {
-        return new SubmitRequest(requests, catalog, policySets, digests, newIds);
+    SubmitRequest submitRequest(Requests requests, Catalog catalog, Digests digests, NewIds newIds) {
+        return new SubmitRequest(requests, catalog, digests, newIds);
     }
 
     @Bean

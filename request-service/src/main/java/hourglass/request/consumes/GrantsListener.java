@@ -18,7 +18,10 @@ import org.springframework.kafka.annotation.KafkaHandler;
 import org.springframework.kafka.annotation.KafkaListener;
 
 /// What grant-service tells of each request's grant.
-@KafkaListener(groupId = "${spring.application.name}", topics = "hourglass.grants")
+@KafkaListener(
+        groupId = "${spring.application.name}",
+        topics = "hourglass.grants",
+        concurrency = "${hourglass.request.listeners:2}")
 public class GrantsListener {
     private final HearGrant hearGrant;
 

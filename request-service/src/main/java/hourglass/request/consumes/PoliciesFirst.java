@@ -69,7 +69,7 @@ public class PoliciesFirst {
     }
 
     /// The number of records read.
-    int readToTheEnd() {
+    public int readToTheEnd() {
         try (Consumer<String, byte[]> consumer = consumers.createConsumer(null, "-policies-first")) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.POLICIES).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))

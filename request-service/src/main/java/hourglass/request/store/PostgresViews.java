@@ -25,9 +25,9 @@ public final class PostgresViews implements RequestViews {
     private static final String WAITING = """
             r.person <> :person AND (
               (r.state = 'IN_REVIEW'
-                AND EXISTS (SELECT 1 FROM open_stage s WHERE s.request_id = r.id AND s.words && :words)
+                AND EXISTS (SELECT 1 FROM open_stage s WHERE s.request_id = r.id AND s.words && :words::text[])
                 AND NOT :person = ANY (r.voters))
-              OR (w.state <> 'DONE' AND (w.words && :words OR :person = ANY (w.people))
+              OR (w.state <> 'DONE' AND (w.words && :words::text[] OR :person = ANY (w.people))
                 AND NOT w.verdicts @> jsonb_build_array(
                       jsonb_build_object('reviewer', jsonb_build_object('value', :person::text)))))
             """;
