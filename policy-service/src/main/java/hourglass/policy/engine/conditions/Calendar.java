@@ -93,15 +93,15 @@ public final class Calendar {
 
     private Segment find(Instant at) {
         LocalDate day = LocalDate.ofInstant(at, zone);
+        Instant begin = day.minusDays(3).atStartOfDay(zone).toInstant();
         for (int reach = 10; ; reach *= 3) {
-            boolean all = reach >= HORIZON_DAYS;
+            Segment segment = within(intervals(day, reach), at, begin);
             Instant end = day.plusDays(reach).atStartOfDay(zone).toInstant();
-            Segment segment = within(
-                    intervals(day, reach),
-                    at,
-                    day.minusDays(3).atStartOfDay(zone).toInstant());
-            if (all || (segment.to() != null && segment.to().isBefore(end))) {
+            if (segment.to() != null && segment.to().isBefore(end)) {
                 return segment;
+            }
+            if (reach >= HORIZON_DAYS) {
+                return new Segment(segment.open(), segment.from(), null);
             }
         }
     }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,13 +31,15 @@ public final class Structure {
     private static final List<String> KINDS =
             List.of("AccessPolicy", "Guardrail", "Settings", "Facts", "Catalog", "Calendars", "Directory", "Suite");
 
+    private final JsonNode text;
     private final SchemaRegistry registry;
     private final Map<String, Schema> byKind = new ConcurrentHashMap<>();
 
     public Structure() {
-        String text = schema();
+        String written = schema();
+        text = JsonMapper.shared().readTree(written);
         registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(ID, text)));
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(ID, written)));
     }
 
     /// The schema's own text, for editors.
@@ -74,7 +77,7 @@ public final class Structure {
         return registry.getSchema(SchemaLocation.of(ID + "#/$defs/" + kind));
     }
 
-    private static Finding finding(Node root, Error error) {
+    private Finding finding(Node root, Error error) {
         NodePath path = error.getInstanceLocation();
         String keyword = Objects.requireNonNullElse(error.getKeyword(), "structure");
         String property = error.getProperty();
@@ -87,12 +90,11 @@ public final class Structure {
         };
     }
 
-    private static String known(Error error) {
-        JsonNode parent = error.getSchemaNode();
-        List<String> names = new ArrayList<>();
-        if (parent != null && parent.isObject()) {
-            names.addAll(parent.propertyNames());
-        }
+    private String known(Error error) {
+        String pointer = error.getSchemaLocation().getFragment().toString();
+        int parent = Math.max(0, pointer.lastIndexOf('/'));
+        List<String> names = new ArrayList<>(
+                text.at(pointer.substring(0, parent) + "/properties").propertyNames());
         return names.isEmpty() ? " Correct or remove it." : " Known here: " + String.join(", ", names) + ".";
     }
 

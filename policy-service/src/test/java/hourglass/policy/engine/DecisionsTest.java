@@ -1,0 +1,389 @@
+package hourglass.policy.engine;
+
+import static hourglass.policy.AnAsk.TEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hourglass.policy.AnAsk;
+import hourglass.policy.AskCause;
+import hourglass.policy.Binding;
+import hourglass.policy.Decision;
+import hourglass.policy.Decision.Cause;
+import hourglass.policy.Decision.Condition;
+import hourglass.policy.Decision.Mend;
+import hourglass.policy.Decision.Outcome;
+import hourglass.policy.Decision.Truth;
+import hourglass.policy.Decision.VoteOutcome;
+import hourglass.policy.Decision.VoteResult;
+import hourglass.policy.Explanation;
+import hourglass.policy.Phase;
+import hourglass.policy.PolicySet;
+import hourglass.policy.Repo;
+import hourglass.policy.Standing;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DecisionsTest {
+    private static final PolicySet SEED = Repo.seed().set();
+
+    private static AnAsk staging() {
+        return AnAsk.of("alice", "payments-staging", "reader");
+    }
+
+    private static AnAsk debugging() {
+        return AnAsk.of("alice", "payments-eu", "debugger");
+    }
+
+    private static Condition condition(Decision decision, String name) {
+        return decision.conditions().stream()
+                .filter(condition -> condition.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void allowsAtOnceWithABindingAndThreeMinutesToBegin() {
+        Decision decision = staging().lasting("PT1M").decidedBy(SEED);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.ALLOW);
+        assertThat(decision.binding())
+                .isEqualTo(new Binding("staging-db", "alice", List.of("payments_staging_reader")));
+        assertThat(decision.grantedSeconds()).isEqualTo(60);
+        assertThat(decision.startBy()).isEqualTo(TEN.plusSeconds(180));
+        assertThat(decision.askAgainAt()).isNull();
+    }
+
+    @Test
+    void namesTheAccountThatTheDirectoryGivesThePerson() {
+        PolicySet set = Repo.seed()
+                .replace("directory.yaml", "  alice:\n", "  alice:\n    accounts: { staging-db: a.berg }\n")
+                .set();
+
+        Binding binding = staging().decidedBy(set).binding();
+
+        assertThat(binding).isNotNull().extracting(Binding::account).isEqualTo("a.berg");
+    }
+
+    @Test
+    void explainsEachConditionWithWhatItReadAndWhere() {
+        Decision decision = AnAsk.of("kim", "payments-staging", "reader").decidedBy(SEED);
+
+        Condition condition = condition(decision, "payments-staging/on-the-project");
+        assertThat(condition.result()).isEqualTo(Truth.FALSE);
+        assertThat(condition.message()).isEqualTo("payments is not one of your projects.");
+        assertThat(condition.at()).isEqualTo("policies/payments/databases.yaml:13");
+        assertThat(condition.valuesJson())
+                .isEqualTo("{\"requester.projects\":[\"search\"],\"resource.project\":\"payments\"}");
+        assertThat(decision.inputsJson()).contains("\"requester.projects\":[\"search\"]");
+    }
+
+    @Test
+    void hidesSensitiveValuesInReasonsAndKeepsThemAmongTheInputs() {
+        Decision decision =
+                AnAsk.of("alice", "payments-eu", "reader").because("short").decidedBy(SEED);
+
+        assertThat(condition(decision, "payments-read/purpose").valuesJson())
+                .isEqualTo("{\"request.reason\":\"hidden\"}");
+        assertThat(decision.inputsJson()).contains("\"request.reason\":\"short\"");
+    }
+
+    @Test
+    void escapesWhatPeopleTypeIntoMessages() {
+        PolicySet set = Repo.seed()
+                .replace(
+                        "policies/payments/databases.yaml",
+                        "message: Name the incident.",
+                        "message: \"No incident: {request.ticket}\"")
+                .set();
+
+        Decision decision =
+                debugging().ticket("\u202ex\r\n\u001b[31m" + "y".repeat(300)).decidedBy(set);
+
+        assertThat(condition(decision, "payments-debug/incident").message())
+                .startsWith("No incident: \\u202ex\\u000d\\u000a\\u001b[31my")
+                .hasSizeLessThanOrEqualTo(200);
+    }
+
+    @Test
+    void waitsForAWantedStartAndDecidesByThatMoment() {
+        Decision scheduled = AnAsk.of("dave", "payments-eu", "reader")
+                .startingAt(TEN.plus(Duration.ofHours(2)))
+                .decidedBy(SEED);
+        assertThat(scheduled.outcome()).isEqualTo(Outcome.ALLOW);
+        assertThat(scheduled.startsAt()).isEqualTo(TEN.plus(Duration.ofHours(2)));
+        assertThat(scheduled.askAgainAt()).isEqualTo(TEN.plus(Duration.ofHours(2)));
+        assertThat(scheduled.startBy()).isNull();
+
+        Decision closed = debugging().startingAt(TEN.plus(Duration.ofHours(10))).decidedBy(SEED);
+        assertThat(closed.cause()).isEqualTo(Cause.FORBIDDEN);
+    }
+
+    @Test
+    void deniesWhatTheCatalogDoesNotListOrOffersToNobody() {
+        assertThat(AnAsk.of("alice", "nowhere", "reader").decidedBy(SEED).cause())
+                .isEqualTo(Cause.NO_POLICY);
+        assertThat(AnAsk.of("alice", "prod-eu", "deployer").decidedBy(SEED).cause())
+                .as("a role without a target")
+                .isEqualTo(Cause.NO_POLICY);
+    }
+
+    @Test
+    void deniesAnAskThatIsTooLarge() {
+        assertThat(staging().because("x".repeat(1_001)).decidedBy(SEED).cause()).isEqualTo(Cause.TOO_LARGE);
+        assertThat(staging().ticket("x".repeat(300_000)).decidedBy(SEED).cause())
+                .isEqualTo(Cause.TOO_LARGE);
+        AnAsk ask = staging();
+        for (int i = 0; i < 201; i++) {
+            ask.yes("bob", "team-lead");
+        }
+        assertThat(ask.decidedBy(SEED).cause()).isEqualTo(Cause.TOO_LARGE);
+    }
+
+    @Test
+    void deniesStrangersTheInactiveAndTheLocked() {
+        for (String person : List.of("nobody", "mike")) {
+            assertThat(AnAsk.of(person, "payments-staging", "reader")
+                            .decidedBy(SEED)
+                            .failed())
+                    .containsExactly("built-in/active");
+        }
+        Decision locked =
+                staging().standing(new Standing(List.of(), null, 0, true)).decidedBy(SEED);
+        assertThat(locked.failed()).containsExactly("built-in/active");
+        assertThat(condition(locked, "built-in/active").message()).contains("locked");
+    }
+
+    @Test
+    void takesASessionOfTheFutureForUnknown() {
+        Decision decision = debugging().signedInAt(TEN.plusSeconds(61)).decidedBy(SEED);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.HOLD);
+        assertThat(decision.unknown()).containsExactly("payments-debug/fresh-mfa");
+        assertThat(debugging().signedInAt(TEN.plusSeconds(60)).decidedBy(SEED).outcome())
+                .isEqualTo(Outcome.REVIEW);
+    }
+
+    @Test
+    void saysHowAHoldCanBeMended() {
+        Decision stale = debugging().signedInAt(TEN.minusSeconds(1_200)).decidedBy(SEED);
+        assertThat(stale.mend()).isEqualTo(Mend.RESUME);
+        assertThat(debugging().byMethods("pwd").decidedBy(SEED).mend()).isEqualTo(Mend.RESUME);
+        assertThat(debugging().ticket("CHG-1").decidedBy(SEED).mend()).isEqualTo(Mend.ASK_AGAIN);
+        assertThat(debugging().lasting("PT3H").decidedBy(SEED).mend()).isEqualTo(Mend.ASK_AGAIN);
+        assertThat(debugging().decidedBy(SEED).mend()).isNull();
+    }
+
+    @Test
+    void letsAHoldLapseAfterADay() {
+        AnAsk held = debugging().ticket("CHG-1").at("2026-11-25T08:59:59Z");
+        assertThat(held.decidedBy(SEED).outcome()).isEqualTo(Outcome.HOLD);
+        assertThat(held.decidedBy(SEED).askAgainAt()).isEqualTo(TEN.plus(Duration.ofHours(24)));
+
+        Decision lapsed = held.at("2026-11-25T09:00:00Z").decidedBy(SEED);
+        assertThat(lapsed.outcome()).isEqualTo(Outcome.DENY);
+        assertThat(lapsed.cause()).isEqualTo(Cause.LAPSED);
+    }
+
+    @Test
+    void turnsStagesOverOnTimeAndSaysWhen() {
+        AnAsk ask = debugging();
+        Decision first = ask.decidedBy(SEED);
+        assertThat(first.stages()).singleElement().satisfies(stage -> {
+            assertThat(stage.stage()).isEqualTo("payments-debug/team-lead");
+            assertThat(stage.asked()).containsExactly("bob");
+            assertThat(stage.closesAt()).isEqualTo(TEN.plus(Duration.ofMinutes(40)));
+        });
+        assertThat(first.askAgainAt()).isEqualTo(TEN.plus(Duration.ofMinutes(20)));
+
+        Decision later = ask.after(first).at(TEN.plus(Duration.ofMinutes(20))).decidedBy(SEED);
+        assertThat(later.stages()).singleElement().satisfies(stage -> {
+            assertThat(stage.escalated()).isTrue();
+            assertThat(stage.asked()).containsExactly("bob", "carol");
+            assertThat(stage.openedAt()).isEqualTo(TEN);
+        });
+        assertThat(later.askAgainAt()).isEqualTo(TEN.plus(Duration.ofMinutes(40)));
+
+        Decision over = ask.at(TEN.plus(Duration.ofMinutes(40))).decidedBy(SEED);
+        assertThat(over.cause()).isEqualTo(Cause.LAPSED);
+        assertThat(over.failed()).containsExactly("payments-debug/team-lead");
+    }
+
+    @Test
+    void asksAgainWhenAClosingMakesTheTimeTooShort() {
+        Decision decision = debugging()
+                .at("2026-11-24T16:30:00Z")
+                .submittedAt(TEN.plus(Duration.ofMinutes(449)))
+                .signedInAt(TEN.plus(Duration.ofMinutes(448)))
+                .decidedBy(SEED);
+
+        assertThat(decision.notAfter()).isEqualTo("2026-11-24T17:00:00Z");
+        assertThat(decision.askAgainAt())
+                .as("the policy's minimum is 15 minutes")
+                .isEqualTo("2026-11-24T16:45:00.000001Z");
+    }
+
+    private static VoteOutcome voteOutcome(Decision decision) {
+        return decision.votes().stream().map(VoteResult::outcome).toList().getLast();
+    }
+
+    @Test
+    void countsOnlyVotesThatMayCount() {
+        AnAsk ask = debugging();
+        ask.after(ask.decidedBy(SEED)).at(TEN.plusSeconds(60));
+        assertThat(voteOutcome(ask.yes("Alice", "team-lead").decidedBy(SEED))).isEqualTo(VoteOutcome.OWN_REQUEST);
+        assertThat(voteOutcome(ask.yes("carol", "team-lead").decidedBy(SEED))).isEqualTo(VoteOutcome.NOT_ASKED);
+        assertThat(voteOutcome(ask.yes("bob", "owner").decidedBy(SEED))).isEqualTo(VoteOutcome.NOT_OPEN);
+        assertThat(voteOutcome(ask.yesTo("e".repeat(64), "bob", "team-lead").decidedBy(SEED)))
+                .as("of another content")
+                .isEqualTo(VoteOutcome.NOT_ELIGIBLE);
+        Decision counted = ask.yes("bob", "payments-debug/team-lead").decidedBy(SEED);
+        assertThat(voteOutcome(counted)).isEqualTo(VoteOutcome.COUNTED);
+        assertThat(counted.outcome()).isEqualTo(Outcome.ALLOW);
+        assertThat(voteOutcome(ask.yes("bob", "team-lead").decidedBy(SEED))).isEqualTo(VoteOutcome.ALREADY_VOTED);
+    }
+
+    @Test
+    void countsNoVoteBeforeItsStageOpensOrAfterItClosed() {
+        AnAsk early =
+                debugging().at(TEN.minusSeconds(1)).yes("bob", "team-lead").at(TEN);
+        early.after(debugging().decidedBy(SEED));
+        assertThat(voteOutcome(early.decidedBy(SEED))).isEqualTo(VoteOutcome.NOT_OPEN);
+
+        AnAsk late = debugging();
+        late.after(late.decidedBy(SEED)).at(TEN.plus(Duration.ofMinutes(40))).yes("bob", "team-lead");
+        assertThat(voteOutcome(late.decidedBy(SEED))).isEqualTo(VoteOutcome.NOT_OPEN);
+    }
+
+    @Test
+    void countsVotesAnewUnderANewerCommit() {
+        AnAsk ask = debugging();
+        ask.after(ask.decidedBy(SEED)).at(TEN.plusSeconds(60)).yes("bob", "team-lead");
+        assertThat(ask.decidedBy(SEED).outcome()).isEqualTo(Outcome.ALLOW);
+
+        PolicySet without = Repo.seed()
+                .replace("directory.yaml", "  payments:\n    leads: [bob]", "  payments:\n    leads: [carol]")
+                .set();
+        Decision anew = ask.decidedBy(without);
+        assertThat(anew.outcome()).isEqualTo(Outcome.REVIEW);
+        assertThat(voteOutcome(anew)).isEqualTo(VoteOutcome.NOT_ASKED);
+    }
+
+    @Test
+    void endsOnOneNoAmongVotesInWhateverOrder() {
+        AnAsk ask = debugging();
+        Decision first = ask.decidedBy(SEED);
+        ask.after(first)
+                .at(TEN.plus(Duration.ofMinutes(21)))
+                .yes("bob", "team-lead")
+                .no("carol", "team-lead");
+
+        Decision decision = ask.decidedBy(SEED);
+
+        assertThat(decision.cause()).isEqualTo(Cause.REFUSED);
+        assertThat(decision.failed()).containsExactly("payments-debug/team-lead");
+    }
+
+    @Test
+    void breaksTheGlassWithReviewersAndWhomToTell() {
+        Decision decision = AnAsk.of("dave", "payments-eu", "debugger")
+                .breakingGlass()
+                .lasting("PT15M")
+                .at("2026-12-24T02:00:00Z")
+                .submittedAt(TEN)
+                .decidedBy(SEED);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.ALLOW);
+        assertThat(decision.breakGlass()).isTrue();
+        assertThat(decision.notifies()).containsExactly("group:security-duty", "owner-of:resource");
+        assertThat(decision.review())
+                .isEqualTo(new Decision.ReviewPlan(List.of("group:sre-leads"), List.of("erin", "frank"), 1, 86_400));
+    }
+
+    private static final String WATCHING = """
+            kind: AccessPolicy
+            id: watched
+            title: Watched
+            target: { resource: { name: payments-dev }, role: reader }
+            when: { engineer: "'engineers' in requester.groups" }
+            watch: true
+            routes: [ { id: at-once, approve: automatically } ]
+            """;
+
+    private static AnAsk active() {
+        return AnAsk.of("alice", "payments-dev", "reader").in(Phase.ACTIVE, AskCause.POLICY);
+    }
+
+    @Test
+    void endsWatchedAccessWhenItsWhenTurnsFalseOrADenyTurnsTrue() {
+        Repo watched = Repo.seed()
+                .without("policies/platform/platform.yaml")
+                .without("policies/platform/platform.test.yaml")
+                .put("policies/platform/watched.yaml", WATCHING);
+        assertThat(AnAsk.of("alice", "payments-dev", "reader")
+                        .decidedBy(watched.set())
+                        .watch())
+                .isTrue();
+        assertThat(active().decidedBy(watched.set()).outcome()).isEqualTo(Outcome.ALLOW);
+        assertThat(active().decidedBy(watched.set()).startBy())
+                .as("no second allowance")
+                .isNull();
+
+        watched.replace("directory.yaml", "engineers: [alice, ", "engineers: [");
+        assertThat(active().decidedBy(watched.set()).failed()).containsExactly("watched/engineer");
+
+        watched.replace("directory.yaml", "engineers: [", "engineers: [alice, ");
+        watched.replace(
+                "directory.yaml",
+                "    manager: bob\n    employment: employee\n    active: true\n  ivan",
+                "    manager: bob\n    employment: employee\n    active: false\n  ivan");
+        assertThat(active().decidedBy(watched.set()).cause()).isEqualTo(Cause.FORBIDDEN);
+    }
+
+    @Test
+    void leavesUnwatchedAccessAloneUnlessADenyIsTrue() {
+        AnAsk expired = AnAsk.of("carol", "payments-dev", "reader").in(Phase.ACTIVE, AskCause.PERSON);
+        assertThat(expired.decidedBy(SEED).outcome())
+                .as("its `when` is false, and nobody watches it")
+                .isEqualTo(Outcome.ALLOW);
+        AnAsk gone = AnAsk.of("alice", "gone", "reader").in(Phase.ACTIVE, AskCause.RESOURCE);
+        assertThat(gone.decidedBy(SEED).outcome()).isEqualTo(Outcome.DENY);
+    }
+
+    @Test
+    void tellsWhatWouldPass() {
+        Explanation explained = SEED.explain(debugging().lasting("PT3H").ask(), AnAsk.POLICY);
+        assertThat(explained.wouldPass()).first().satisfies(pass -> {
+            assertThat(pass.change()).containsEntry("duration", "PT2H");
+            assertThat(pass.outcome()).isEqualTo(Outcome.REVIEW);
+        });
+
+        Explanation stale = SEED.explain(
+                debugging().lasting("PT3H").signedInAt(TEN.minusSeconds(1_200)).ask(), AnAsk.POLICY);
+        assertThat(stale.wouldPass())
+                .first()
+                .satisfies(pass -> assertThat(pass.change()).containsOnlyKeys("duration", "session"));
+        assertThat(SEED.explain(debugging().ask(), AnAsk.POLICY).wouldPass()).isEmpty();
+    }
+
+    @Test
+    void answersTheSameAskWithTheSameBytes() {
+        AnAsk ask = debugging();
+        ask.after(ask.decidedBy(SEED)).at(TEN.plusSeconds(60)).yes("bob", "team-lead");
+
+        assertThat(ask.decidedBy(Repo.seed().set()).resultDigest())
+                .isEqualTo(ask.decidedBy(SEED).resultDigest());
+        assertThat(Repo.seed().set().bundleDigest()).isEqualTo(SEED.bundleDigest());
+        assertThat(Repo.seed().replace("calendars.yaml", "09:00", "09:01").set().bundleDigest())
+                .isNotEqualTo(SEED.bundleDigest());
+    }
+
+    @Test
+    void leavesDurationsOutsideOfTheFactsRangeUnknownAndHeld() {
+        Decision decision =
+                AnAsk.of("alice", "payments-dev", "reader").lasting("PT48H").decidedBy(SEED);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.HOLD);
+        assertThat(decision.unknown()).isEmpty();
+        assertThat(decision.failed()).contains("baseline/duration");
+    }
+}

@@ -1,0 +1,117 @@
+package hourglass.policy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hourglass.policy.Finding;
+import hourglass.policy.Repo;
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What could make loading slow, large or untyped is refused where it stands, and soon.
+class HostileRepositoryTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @BeforeAll
+    static void warmUp() {
+        assertThat(Repo.seed().set().documents()).isNotEmpty();
+    }
+
+    private static Finding refused(Repo repo) {
+        return Assertions.assertTimeoutPreemptively(SOON, repo::rejection);
+    }
+
+    private static Finding refusedFile(String text) {
+        return refused(Repo.seed().put("evil.yaml", text));
+    }
+
+    @Test
+    void refusesAliasBombs() {
+        assertThat(refusedFile("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n").code())
+                .isEqualTo("anchor");
+    }
+
+    @Test
+    void refusesDepth() {
+        assertThat(refusedFile("[".repeat(10_000)).code()).isEqualTo("too-deep");
+        assertThat(refusedFile("a: {".repeat(10_000)).code()).isEqualTo("too-deep");
+    }
+
+    @Test
+    void refusesSizeTagsDuplicatesAndForeignBytes() {
+        assertThat(refused(Repo.seed().put("evil.yaml", new byte[(1 << 20) + 1]))
+                        .code())
+                .isEqualTo("too-large");
+        assertThat(refused(Repo.seed().put("evil.yaml", new byte[] {(byte) 0xC3, 0x28}))
+                        .code())
+                .isEqualTo("not-utf-8");
+        assertThat(refusedFile("kind: !!java.io.File x\n").code()).isEqualTo("tag");
+        Finding twice = refusedFile("kind: Suite\nid: a\nkind: Suite\n");
+        assertThat(twice.code()).isEqualTo("duplicate-key");
+        assertThat(twice.line()).isEqualTo(3);
+        assertThat(refusedFile("kind: [\n").code()).isEqualTo("not-yaml");
+    }
+
+    @Test
+    void readsNoAsText() {
+        assertThat(Repo.seed()
+                        .replace("catalog/payments.yaml", "sox: \"yes\"", "sox: no")
+                        .set()
+                        .resources()
+                        .getFirst()
+                        .labels())
+                .containsEntry("sox", "no");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "request.tickett == 'x' | expression",
+                "request.reason | expression",
+                "unheard == 'x' | expression",
+                "approver.employment == 'employee' | expression",
+                "request.reason == 1 | expression",
+                "request.reason.matches('[') | expression",
+                "request.duration < duration('fortnight') | expression",
+                "now > timestamp('yesterday') | expression",
+                "request.ticket.matches(request.reason) | pattern",
+                "during(now, 'nowhere') | calendar",
+                "during(now, request.reason) | calendar",
+                "dyn(request.reason) == 1 | untyped",
+                "requester == requester | whole",
+                "requester.holds.exists(request, request == 'x') | shadow",
+            })
+    void refusesConditionsThatDoNotFitTheFacts(String expression, String code) {
+        Finding finding = refused(Repo.seed()
+                .replace(
+                        "policies/platform/platform.yaml",
+                        "engineer: \"'engineers' in requester.groups\"",
+                        "engineer: \"" + expression.trim() + "\""));
+
+        assertThat(finding.code()).isEqualTo(code);
+        assertThat(finding.stage()).isEqualTo("types");
+        assertThat(finding.file()).isEqualTo("policies/platform/platform.yaml");
+        assertThat(finding.line()).isEqualTo(11);
+        assertThat(finding.column()).isGreaterThanOrEqualTo(14);
+    }
+
+    @Test
+    void refusesExpressionsThatMayCostTooMuch() {
+        String nested = "requester.holds.all(a, requester.holds.all(b, requester.holds.all(c, a != b || b != c)))";
+        String wide = "request.role == 'a'" + " || request.role == 'a'".repeat(45);
+        String long_ = "request.reason == '" + "x".repeat(2_000) + "'";
+        String deep = "(".repeat(200) + "true" + ")".repeat(200);
+        for (String expression : new String[] {nested, wide, long_, deep}) {
+            Finding finding = refused(Repo.seed()
+                    .replace(
+                            "policies/platform/platform.yaml",
+                            "engineer: \"'engineers' in requester.groups\"",
+                            "engineer: \"" + expression + "\""));
+            assertThat(finding.code()).as(expression).isIn("too-costly", "expression");
+        }
+    }
+}
