@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hourglass.grant.store.TestStore;
 import hourglass.grant.targets.TestTarget;
 import hourglass.testkit.TestPostgres;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,26 +20,19 @@ import org.junit.jupiter.api.Test;
 class LifeOfAGrantTest {
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
-    private static @Nullable TestTarget server;
     private static @Nullable DataSource database;
 
     private final World world =
             new World(Objects.requireNonNull(database), new MovableClock(), Map.of("db", server().adapter()));
 
     private static TestTarget server() {
-        return Objects.requireNonNull(server);
+        return TestTarget.shared();
     }
 
     @BeforeAll
-    static void start() throws SQLException, IOException {
-        server = TestTarget.start();
+    static void start() {
         database = TestStore.source(TestPostgres.database());
         TestStore.migrate(database);
-    }
-
-    @AfterAll
-    static void stop() {
-        server().close();
     }
 
     @BeforeEach

@@ -57,6 +57,11 @@ public final class World {
         return takeOrder.take(order, cause());
     }
 
+    /// An order whose allowance nobody signed.
+    public Optional<Grant> unsigned(Order order) {
+        return takeOrder.take(order, cause());
+    }
+
     public Optional<Grant> end(RequestId request, Reason reason) {
         return endAccess.requested(request, reason, "", cause());
     }

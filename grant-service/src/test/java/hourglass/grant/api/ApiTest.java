@@ -11,9 +11,7 @@ import hourglass.grant.targets.TestTarget;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -24,30 +22,19 @@ class ApiTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private static @Nullable TestTarget target;
-    private static @Nullable Service service;
-
     private static Service service() {
-        return Objects.requireNonNull(service);
+        return Service.shared();
     }
 
     private static TestTarget target() {
-        return Objects.requireNonNull(target);
+        return service().target();
     }
 
     @BeforeAll
-    static void start() throws Exception {
-        target = TestTarget.start();
-        service = Service.start(target);
-        service.person("alice", "Alice Berg", "a1");
-        service.person("erin", "Erin Walsh", "e1");
-        service.person("frank", "Frank Adler", "f1");
-    }
-
-    @AfterAll
-    static void stop() {
-        service().close();
-        target().close();
+    static void start() {
+        service().person("alice", "Alice Berg", "a1");
+        service().person("erin", "Erin Walsh", "e1");
+        service().person("frank", "Frank Adler", "f1");
     }
 
     private static String alice() {

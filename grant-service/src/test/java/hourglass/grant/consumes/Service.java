@@ -49,8 +49,11 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// The whole service on real parts, and a pen that writes what policy-service and request-service would.
-public final class Service implements AutoCloseable {
+public final class Service {
+    private static @Nullable Service shared;
+
     private final ConfigurableApplicationContext context;
+    private final TestTarget target;
     private final PolicyPen pen;
     private final Issuer issuer;
     private final Database database;
@@ -59,7 +62,13 @@ public final class Service implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final KafkaConsumer<String, byte[]> consumer;
 
-    private Service(ConfigurableApplicationContext context, PolicyPen pen, Issuer issuer, Database database) {
+    private Service(
+            ConfigurableApplicationContext context,
+            TestTarget target,
+            PolicyPen pen,
+            Issuer issuer,
+            Database database) {
+        this.target = target;
         this.issuer = issuer;
         this.context = context;
         this.pen = pen;
@@ -79,20 +88,27 @@ public final class Service implements AutoCloseable {
         consumer.subscribe(List.of(Topics.GRANTS, Topics.EXPIRIES));
     }
 
+    /// One service for all test classes of this JVM, on one target; both end with it.
+    public static synchronized Service shared() {
+        if (shared == null) {
+            try {
+                shared = start(TestTarget.shared());
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return shared;
+    }
+
     /// Starts the service on a fresh database, with Debezium reading its outbox.
-    public static Service start(TestTarget target, String... settings) throws IOException {
+    private static Service start(TestTarget target, String... settings) throws IOException {
         TestKafka.createAllTopics(2);
         Database database = TestPostgres.database();
         PolicyPen pen = new PolicyPen();
         Issuer issuer = new Issuer();
-        Service service = new Service(run(pen, issuer, database, target, settings), pen, issuer, database);
+        Service service = new Service(run(pen, issuer, database, target, settings), target, pen, issuer, database);
         TestConnect.publishOutbox(database);
         return service;
-    }
-
-    /// A second instance on the same database.
-    public ConfigurableApplicationContext another(TestTarget target, String... settings) throws IOException {
-        return run(pen, issuer, database, target, settings);
     }
 
     private static ConfigurableApplicationContext run(
@@ -140,6 +156,10 @@ public final class Service implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    public TestTarget target() {
+        return target;
     }
 
     public Issuer issuer() {
@@ -241,12 +261,5 @@ public final class Service implements AutoCloseable {
     /// The events themselves.
     public <T extends SpecificRecord> List<T> published(Class<T> type) {
         return seen.stream().filter(type::isInstance).map(type::cast).toList();
-    }
-
-    @Override
-    public void close() {
-        consumer.close();
-        context.close();
-        issuer.close();
     }
 }

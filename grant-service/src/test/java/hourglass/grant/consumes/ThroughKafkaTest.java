@@ -8,37 +8,18 @@ import hourglass.grant.Samples;
 import hourglass.grant.Terms;
 import hourglass.grant.targets.TestTarget;
 import java.time.Duration;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The service as it runs: orders from Kafka, events out through Debezium.
 class ThroughKafkaTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private static @Nullable TestTarget target;
-    private static @Nullable Service service;
-
     private static Service service() {
-        return Objects.requireNonNull(service);
+        return Service.shared();
     }
 
     private static TestTarget target() {
-        return Objects.requireNonNull(target);
-    }
-
-    @BeforeAll
-    static void start() throws Exception {
-        target = TestTarget.start();
-        service = Service.start(target);
-    }
-
-    @AfterAll
-    static void stop() {
-        service().close();
-        target().close();
+        return service().target();
     }
 
     @Test

@@ -14,13 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL server as a target, prepared by the same script that prepares the local ones.
-public final class TestTarget implements AutoCloseable {
+public final class TestTarget {
     /// What the tests' accounts and entitlements are called.
     public static final List<String> ACCOUNTS = List.of("alice", "bob");
 
     public static final List<String> ENTITLEMENTS = List.of("payments_debugger", "payments_reader", "payments_writer");
+
+    private static @Nullable TestTarget shared;
 
     private final TestServer server;
 
@@ -28,7 +32,19 @@ public final class TestTarget implements AutoCloseable {
         this.server = server;
     }
 
-    public static TestTarget start() throws SQLException, IOException {
+    /// One for all test classes of this JVM, which leave it as they found it.
+    public static synchronized TestTarget shared() {
+        if (shared == null) {
+            try {
+                shared = start();
+            } catch (SQLException | IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return shared;
+    }
+
+    private static TestTarget start() throws SQLException, IOException {
         TestTarget target = new TestTarget(TestPostgres.server());
         target.setUp();
         for (String account : ACCOUNTS) {
@@ -69,9 +85,10 @@ public final class TestTarget implements AutoCloseable {
         return new PostgresTarget(PostgresConnections.to(url(), "hourglass", null));
     }
 
-    /// The adapter under test, over connections of the caller's.
-    public static Target adapter(PostgresConnections.Opening opening) {
-        return new PostgresTarget(new PostgresConnections(opening));
+    /// The adapter under test, its connections passed through something of the caller's.
+    public Target adapter(UnaryOperator<Connection> through) {
+        return new PostgresTarget(
+                new PostgresConnections(() -> through.apply(DriverManager.getConnection(url(), "hourglass", ""))));
     }
 
     public Connection session(String account) throws SQLException {
@@ -113,10 +130,5 @@ public final class TestTarget implements AutoCloseable {
         } catch (SQLException _) {
             return false;
         }
-    }
-
-    @Override
-    public void close() {
-        server.stop();
     }
 }

@@ -1,0 +1,185 @@
+package hourglass.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hourglass.grant.store.TestStore;
+import hourglass.testkit.TestPostgres;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Claims in the real store, and what keeps two instances apart.
+class ClaimsTest {
+    private static @Nullable DataSource database;
+
+    private final FakeTarget fake = new FakeTarget(Set.of("payments_reader", "payments_writer"));
+    private final MovableClock clock = new MovableClock();
+    private final World here = new World(database(), clock, Map.of("db", fake));
+    private final World there = new World(database(), clock, Map.of("db", fake));
+
+    private static DataSource database() {
+        return Objects.requireNonNull(database);
+    }
+
+    @BeforeAll
+    static void start() {
+        database = TestStore.source(TestPostgres.database());
+        TestStore.migrate(database);
+    }
+
+    @BeforeEach
+    void empty() {
+        here.store().jdbc().sql("TRUNCATE grants, accounts, announced").update();
+    }
+
+    private Terms ordered(String account) {
+        Terms terms = Samples.terms(clock.instant()).account("db", account).build();
+        here.order(terms);
+        return terms;
+    }
+
+    private Claim taken(World world) {
+        return world.store().claims().take("db", clock.instant()).orElseThrow();
+    }
+
+    @Test
+    void anAccountIsClaimedOnce() {
+        ordered("alice");
+        taken(here);
+        assertThat(there.store().claims().take("db", clock.instant())).isEmpty();
+    }
+
+    @Test
+    void aClaimThatRanOutGoesToSomebodyElseWithALargerFence() {
+        ordered("alice");
+        Claim first = taken(here);
+        clock.advance(Claims.LENGTH);
+        Claim second = taken(there);
+        assertThat(second.fence()).isGreaterThan(first.fence());
+        assertThat(here.store().claims().settle(first, clock.instant(), _ -> new Settlement(List.of(), null)))
+                .as("the first may still store its result")
+                .isFalse();
+        assertThat(there.store().claims().settle(second, clock.instant(), _ -> new Settlement(List.of(), null)))
+                .isTrue();
+    }
+
+    @Test
+    void aPausedInstanceCanNotGiveBackWhatWasTakenAway() {
+        Terms terms = ordered("alice");
+        Claim paused = taken(here);
+        here.end(terms.request(), Reason.OWNER);
+        clock.advance(Claims.LENGTH);
+        there.settle("db");
+        assertThat(there.grant(terms.request())).isInstanceOf(Grant.Failed.class);
+        // The pause is over: the target has obeyed a newer fence.
+        assertThat(fake.apply(paused.wanted())).isInstanceOf(Answer.Fenced.class);
+        assertThat(fake.given("alice")).isEmpty();
+    }
+
+    @Test
+    void aTargetThatHasSeenNewerFencesIsOvertakenByWhoeverHoldsTheClaim() {
+        Terms terms = ordered("alice");
+        fake.apply(new Wanted("alice", 4_711, new TreeSet<>(), new TreeSet<>()));
+        here.settle("db");
+        assertThat(here.grant(terms.request())).isInstanceOf(Grant.Active.class);
+    }
+
+    @Test
+    void removalsComeFirstAndThenTheOldest() {
+        ordered("first");
+        clock.advance(Duration.ofSeconds(1));
+        ordered("second");
+        Terms third = ordered("third");
+        here.end(third.request(), Reason.OWNER);
+        assertThat(taken(here).account().name()).isEqualTo("third");
+        assertThat(taken(here).account().name()).isEqualTo("first");
+        assertThat(taken(here).account().name()).isEqualTo("second");
+    }
+
+    @Test
+    void whatIsMarkedWhileAClaimWorksIsDoneInAnotherRound() {
+        Terms first = ordered("alice");
+        Claim claim = taken(here);
+        Terms second =
+                Samples.terms(clock.instant()).entitlements("payments_writer").build();
+        here.order(second);
+        Reading reading = ((Answer.Applied) fake.apply(claim.wanted())).reading();
+        here.store()
+                .claims()
+                .settle(claim, clock.instant(), now -> Settlement.of(claim, now, reading, clock.instant()));
+        assertThat(here.grant(first.request())).isInstanceOf(Grant.Active.class);
+        assertThat(here.grant(second.request())).isInstanceOf(Grant.Provisioning.class);
+        here.settle("db");
+        assertThat(here.grant(second.request())).isInstanceOf(Grant.Active.class);
+    }
+
+    @Test
+    void failedAttemptsWaitLongerAndLongerAndANewReasonDoesNotWait() {
+        Terms terms = ordered("alice");
+        here.settle("db");
+        fake.silent(true);
+        here.end(terms.request(), Reason.OWNER);
+        assertThat(here.round("db")).containsInstanceOf(Answer.NoAnswer.class);
+        assertThat(here.round("db")).as("it waits").isEmpty();
+        for (int failures = 1; failures < 12; failures++) {
+            clock.advance(Duration.ofSeconds(60));
+            assertThat(here.round("db")).containsInstanceOf(Answer.NoAnswer.class);
+        }
+        here.sweep();
+        assertThat(here.grant(terms.request())).isInstanceOf(Grant.Overdue.class);
+        assertThat(here.store().told(terms.request().text()))
+                .containsExactly("Started", "Activated", "Ending", "RevocationOverdue");
+        fake.silent(false);
+        assertThat(here.round("db")).as("it still waits").isEmpty();
+        Grant.Unfinished overdue = (Grant.Unfinished) here.grant(terms.request());
+        here.store().claims().hurry(overdue, clock.instant());
+        here.settle("db");
+        assertThat(here.grant(terms.request())).isInstanceOf(Grant.Revoked.class);
+    }
+
+    @Test
+    void aLostAnswerIsAskedForAgain() {
+        fake.unheard(true);
+        Terms terms = ordered("alice");
+        assertThat(here.round("db")).containsInstanceOf(Answer.NoAnswer.class);
+        assertThat(fake.given("alice")).containsExactly("payments_reader");
+        assertThat(here.grant(terms.request())).isInstanceOf(Grant.Provisioning.class);
+        fake.unheard(false);
+        clock.advance(Duration.ofSeconds(2));
+        here.settle("db");
+        assertThat(here.store().told(terms.request().text())).containsExactly("Started", "Activated");
+    }
+
+    @Test
+    void twoInstancesShareTheWork() throws Exception {
+        Set<String> requests = new HashSet<>();
+        for (int i = 0; i < 60; i++) {
+            requests.add(ordered("account" + i).request().text());
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (World world : List.of(here, there, here, there, here, there)) {
+                running.add(threads.submit(() -> world.settle("db")));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        }
+        for (String request : requests) {
+            assertThat(here.store().told(request)).containsExactly("Started", "Activated");
+        }
+    }
+}
