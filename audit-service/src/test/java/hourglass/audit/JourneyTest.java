@@ -8,6 +8,7 @@ import hourglass.events.Topics;
 import hourglass.messaging.Codec;
 import hourglass.testkit.TestKafka;
 import hourglass.testkit.TestPostgres;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class JourneyTest {
         issuer = new TestIssuer();
         olga = issuer.token("o1", "auditor");
         audit = RunningAudit.start(TestPostgres.database(), TestKafka.bootstrapServers(), folder, issuer);
-        writer = new TestWriter(TestKafka.bootstrapServers(), audit.bean(Codec.class));
+        writer = new TestWriter(TestKafka.bootstrapServers(), () -> audit.bean(Codec.class));
     }
 
     @AfterAll
@@ -98,6 +99,63 @@ class JourneyTest {
                         "GrantRevoked");
         assertThat(timeline.get("items").get(2).get("text").asString())
                 .isEqualTo("bob approved (payments-debug/team-lead): ok");
+    }
+
+    @Test
+    void letsOnlyAuditorsReadAndPeopleTheirOwnTimelines() {
+        Story story = new Story("alice", "payments-eu");
+        approvedGrant(story);
+        writer.send(Topics.DIRECTORY, Story.known("alice", "a1", 4, T0));
+        String alice = issuer.token("a1");
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(timeline(alice, story).get("items"))
+                        .isNotNull()
+                        .hasSize(9));
+        String mike = issuer.token("m1", "operator");
+        assertThat(audit.get(mike, "/v1/answers/timeline", "request", story.request)
+                        .statusCode())
+                .isEqualTo(404);
+        for (String path : List.of(
+                "/v1/answers", "/v1/entries/0", "/v1/entries/0/proof", "/v1/checkpoint", "/v1/key", "/checkpoint",
+                "/v1/consistency?from=1", "/tile/0/000.p/1", "/tile/entries/000.p/1", "/v1/export",
+                "/v1/answers/who-had-access?resource=a&at=2026-11-24T09:00:00Z")) {
+            assertThat(audit.get(alice, URI.create(path), "*/*").statusCode()).as(path).isEqualTo(403);
+            assertThat(audit.get("", URI.create(path), "*/*").statusCode()).as(path).isEqualTo(401);
+            assertThat(audit.get(olga, URI.create(path), "*/*").statusCode()).as(path).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void answersBadQuestionsWithAProblem() {
+        for (String path : List.of(
+                "/v1/answers/who-had-access?resource=a",
+                "/v1/answers/who-had-access?resource=a&at=yesterday",
+                "/v1/answers/who-had-access?resource=%00&at=2026-11-24T09:00:00Z",
+                "/v1/answers/timeline?request=a&limit=0",
+                "/v1/answers/timeline?request=a&cursor=Zm9yZ2Vk",
+                "/v1/entries/first",
+                "/v1/consistency?from=0")) {
+            assertThat(audit.get(olga, URI.create(path), "*/*").statusCode()).as(path).isEqualTo(400);
+        }
+        for (String path : List.of(
+                "/v1/entries/99999999", "/v1/entries/0/proof?size=99999999", "/tile/0/999", "/tile/0/0")) {
+            assertThat(audit.get(olga, URI.create(path), "*/*").statusCode()).as(path).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void pagesThroughATimeline() {
+        Story story = new Story("alice", "payments-eu");
+        approvedGrant(story);
+        List<Long> entries = new ArrayList<>();
+        String next = "/v1/answers/timeline?request=" + story.request + "&limit=4";
+        while (next != null) {
+            JsonNode page = RunningAudit.json(audit.get(olga, URI.create(next), "*/*"));
+            page.get("items").forEach(item -> entries.add(item.get("entry").asLong()));
+            next = page.get("next").isNull() ? null : page.get("next").asString();
+        }
+        assertThat(entries).hasSize(9).doesNotHaveDuplicates();
     }
 
     @Test

@@ -7,6 +7,7 @@ import hourglass.messaging.Codec;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,9 +24,9 @@ final class TestWriter implements AutoCloseable {
             Topics.EXPIRIES, "/grant-service");
 
     private final KafkaProducer<String, byte[]> producer;
-    private final Codec codec;
+    private final Supplier<Codec> codec;
 
-    TestWriter(String kafka, Codec codec) {
+    TestWriter(String kafka, Supplier<Codec> codec) {
         this.codec = codec;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka, "linger.ms", 0), new StringSerializer(), new ByteArraySerializer());
@@ -33,13 +34,18 @@ final class TestWriter implements AutoCloseable {
 
     /// Sends an event to the topic of its kind and returns its offset.
     long send(String topic, SpecificRecord event) {
+        return send(encode(topic, event));
+    }
+
+    /// The record that would be sent: it can be kept while the service, whose codec it is, is down.
+    ProducerRecord<String, byte[]> encode(String topic, SpecificRecord event) {
         Meta meta = (Meta) event.get(event.getSchema().getField("meta").pos());
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(topic, meta.getAggregate(), codec.write(topic, event));
+                new ProducerRecord<>(topic, meta.getAggregate(), codec.get().write(topic, event));
         header(record, Headers.ID, meta.getEventId().toString());
         header(record, Headers.TYPE, event.getSchema().getFullName());
         header(record, Headers.SOURCE, WRITERS.getOrDefault(topic, "/request-service"));
-        return send(record);
+        return record;
     }
 
     /// Sends bytes as they are.
@@ -47,7 +53,7 @@ final class TestWriter implements AutoCloseable {
         return send(new ProducerRecord<>(topic, key, value));
     }
 
-    private long send(ProducerRecord<String, byte[]> record) {
+    long send(ProducerRecord<String, byte[]> record) {
         try {
             return producer.send(record).get().offset();
         } catch (InterruptedException | ExecutionException e) {

@@ -167,6 +167,9 @@ class AnswersController {
         for (int i = 0; i < pairs.length; i += 2) {
             String name = pairs[i];
             String value = pairs[i + 1];
+            if (value != null && value.indexOf('\0') >= 0) {
+                throw new ProblemException(ProblemType.MALFORMED, name + " can't hold the character NUL.");
+            }
             if (name != null && value != null) {
                 parameters.put(name, value);
             }

@@ -83,10 +83,13 @@ class EntriesController {
         return read(reader, index).leaf().bytes();
     }
 
-    /// A C2SP tlog-proof. It holds hashes only.
+    /// A C2SP tlog-proof that carries the entry, so that it can be checked by itself.
     @GetMapping(path = "/v1/entries/{index}/proof", produces = "text/plain;charset=utf-8")
-    String proof(@PathVariable long index, @RequestParam(required = false) @Nullable Long size) {
-        return proofs.inclusion(index, proofs.signed(size)).text();
+    String proof(SignedIn reader, @PathVariable long index, @RequestParam(required = false) @Nullable Long size) {
+        Checkpoints.Signed within = proofs.signed(size);
+        String proof = proofs.inclusion(index, within).text();
+        readers.keep(reader, "proof", Map.of("index", Long.toString(index)), within.size());
+        return proof;
     }
 
     private Log.Entry read(SignedIn reader, long index) {

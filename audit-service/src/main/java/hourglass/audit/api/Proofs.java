@@ -9,6 +9,7 @@ import hourglass.audit.store.Log;
 import hourglass.web.ProblemException;
 import hourglass.web.ProblemType;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads proofs and entries of the signed part of the log, for the controllers.
@@ -54,8 +55,11 @@ public final class Proofs {
     }
 
     TlogProof inclusion(long index, Checkpoints.Signed within) {
-        entry(index, within);
-        return new TlogProof(index, new TreeReader(log, within.size()).inclusion(index, within.size()), within.note());
+        return new TlogProof(
+                Optional.of(entry(index, within).leaf()),
+                index,
+                new TreeReader(log, within.size()).inclusion(index, within.size()),
+                within.note());
     }
 
     GrowthProof growth(long from, Checkpoints.Signed to) {

@@ -21,8 +21,6 @@ import hourglass.audit.store.Checkpoints;
 import hourglass.audit.store.Journal;
 import hourglass.audit.store.Log;
 import hourglass.audit.store.Projections;
-import hourglass.events.CheckpointSigned;
-import hourglass.events.Topics;
 import hourglass.messaging.Codec;
 import hourglass.messaging.Publisher;
 import hourglass.messaging.WrittenEvents;
@@ -31,7 +29,6 @@ import hourglass.web.ProblemCatalogue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -141,7 +138,7 @@ class AuditConfiguration {
 
     @Bean
     WrittenEvents writtenEvents() {
-        return WrittenEvents.none().and(Topics.CHECKPOINTS, List.of(CheckpointSigned.class));
+        return Announcements.writes();
     }
 
     @Bean

@@ -10,7 +10,6 @@ import hourglass.audit.store.FencedException;
 import hourglass.audit.store.Journal;
 import hourglass.audit.store.Log;
 import hourglass.audit.store.Source;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,7 +68,7 @@ public final class Intake implements Worker.Step {
     }
 
     @Override
-    public boolean run() throws SQLException {
+    public boolean run() {
         Consumer<byte[], byte[]> open = open();
         MerkleTree grown = Objects.requireNonNull(tree);
         Assembly assembly = new Assembly(grown);
@@ -92,7 +91,7 @@ public final class Intake implements Worker.Step {
         return true;
     }
 
-    private void append(Batch batch) throws SQLException {
+    private void append(Batch batch) {
         try {
             journal.append(batch);
         } catch (FencedException e) {
@@ -109,8 +108,7 @@ public final class Intake implements Worker.Step {
             Set<TopicPartition> lost,
             Consumer<byte[], byte[]> open,
             Assembly assembly,
-            Map<TopicPartition, Source> moved)
-            throws SQLException {
+            Map<TopicPartition, Source> moved) {
         LostOffsets offsets = new LostOffsets(lost, open);
         for (TopicPartition partition : lost) {
             Source source = Objects.requireNonNull(moved.get(partition));

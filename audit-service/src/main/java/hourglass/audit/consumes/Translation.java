@@ -3,11 +3,13 @@ package hourglass.audit.consumes;
 import hourglass.audit.By;
 import hourglass.audit.Fact;
 import hourglass.audit.log.Envelope;
+import hourglass.audit.log.Hashing;
 import hourglass.events.AttemptRefused;
 import hourglass.events.Headers;
 import hourglass.events.Meta;
 import hourglass.events.TopicRecords;
 import hourglass.events.Topics;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Translation {
     private static final Set<String> BY_REQUEST =
             Set.of(Topics.REQUESTS, Topics.DECISIONS, Topics.GRANTS, Topics.EXPIRIES);
+
+    /// Of any legitimate name or id in characters.
+    private static final int LONGEST_NAME = 200;
 
     private Translation() {}
 
@@ -44,7 +49,7 @@ final class Translation {
                 stamp,
                 by,
                 record.getSchema().getName(),
-                clean(Lines.of(record, by.id())),
+                line(Lines.of(record, by.id())),
                 request(stamp, record),
                 Changes.of(record)));
     }
@@ -58,8 +63,17 @@ final class Translation {
                 : null;
     }
 
-    /// PostgreSQL's text has no NUL, and a record must not stop the answers by holding one.
+    /// A name or id as the answers keep it: no NUL, which PostgreSQL's text can't hold, and short enough for an index. A
+    /// record must not stop the answers by what it holds; the log has it as it came.
     static String clean(String text) {
+        String name = line(text);
+        return name.length() <= LONGEST_NAME
+                ? name
+                : name.substring(0, LONGEST_NAME) + "…"
+                        + Hashing.sha256(text.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    private static String line(String text) {
         return text.indexOf('\0') < 0 ? text : text.replace('\0', '\ufffd');
     }
 }

@@ -8,9 +8,13 @@ import hourglass.events.CheckpointSigned;
 import hourglass.events.Meta;
 import hourglass.events.Topics;
 import hourglass.messaging.Publisher;
+import hourglass.messaging.RegistryUnavailableException;
+import hourglass.messaging.RetryLater;
 import hourglass.messaging.Uuids;
+import hourglass.messaging.WrittenEvents;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,11 @@ public final class Announcements {
         this.clock = clock;
     }
 
+    /// The record types that are written.
+    public static WrittenEvents writes() {
+        return WrittenEvents.none().and(Topics.CHECKPOINTS, List.of(CheckpointSigned.class));
+    }
+
     /// Sends what was begun before, then the newest one if it tells of anything new.
     ///
     /// Signing goes on when the topic can't be reached: it is tried again, with the same event.
@@ -42,7 +51,7 @@ public final class Announcements {
             if (checkpoints.announce(Uuids.v7(clock.instant()), Topics.CHECKPOINTS)) {
                 checkpoints.unsent().ifPresent(this::send);
             }
-        } catch (hourglass.messaging.RetryLater | hourglass.messaging.RegistryUnavailableException e) {
+        } catch (RetryLater | RegistryUnavailableException e) {
             LOG.warn(
                     "A checkpoint could not be sent to {} and will be sent again: {}",
                     Topics.CHECKPOINTS,

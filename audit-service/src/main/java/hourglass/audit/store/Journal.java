@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /// The one way into the log: a batch goes in whole or not at all, and only from where the log really stands.
 public final class Journal {
@@ -24,8 +25,17 @@ public final class Journal {
     /// Appends a batch in one transaction: the entries, the tiles they fill, the sources' new offsets, the checkpoint.
     ///
     /// @throws FencedException when the log or a source is not where the batch expects it; nothing was written
-    /// @throws SQLException when the database fails; whether the batch is in is then unknown: read the state anew
-    public void append(Batch batch) throws SQLException {
+    /// @throws DataAccessResourceFailureException when the database fails; whether the batch is in is then unknown
+    public void append(Batch batch) {
+        try {
+            inOneTransaction(batch);
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException(
+                    "The batch after entry " + batch.size() + " could not be appended: " + e.getMessage(), e);
+        }
+    }
+
+    private void inOneTransaction(Batch batch) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {

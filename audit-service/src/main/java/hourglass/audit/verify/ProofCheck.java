@@ -20,9 +20,13 @@ final class ProofCheck {
 
     /// Whether the entry is in the log at the proof's place.
     ///
+    /// @param given the entry when it was given apart; else the one that the proof carries
+    /// @throws UsageException when there is no entry
     /// @throws MalformedException when the proof is not in its form
-    Report entry(String text, Leaf leaf) {
+    Report entry(String text, Optional<Leaf> given) throws UsageException {
         TlogProof proof = TlogProof.parse(text);
+        Leaf leaf = given.or(proof::entry)
+                .orElseThrow(() -> new UsageException("This proof carries no entry: add --entry FILE."));
         Checkpoint checkpoint = checkpoint("The proof's checkpoint", proof.checkpoint());
         if (!Proofs.includes(proof.index(), checkpoint.size(), leaf.hash(), proof.path(), checkpoint.root())) {
             report.refutes("This entry is not number %,d of the log's first %,d entries: its leaf hash is %s."

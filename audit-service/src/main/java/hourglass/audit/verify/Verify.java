@@ -24,7 +24,7 @@ public final class Verify {
     private static final String HELP = """
             Checks files of the audit log without the service and without a network.
               verify LOG.zip|FOLDER --anchor CHECKPOINT [--key KEY]   a whole exported log
-              verify PROOF --entry ENTRY --key KEY [--anchor CHECKPOINT]   one entry, with the proof from /v1/entries/N/proof
+              verify PROOF --key KEY [--entry ENTRY] [--anchor CHECKPOINT]   one entry, from /v1/entries/N/proof
               verify WAY --from CHECKPOINT --key KEY   the way between two checkpoints, from /v1/consistency
             KEY is a verifier key (NAME+ID+KEY) or a file that holds one. --anchor may be repeated.
             Exit code: 0 proved, 1 can't read, 2 wrong usage, 3 refuted, 6 not compared.""";
@@ -65,8 +65,11 @@ public final class Verify {
         Path file = Path.of(arguments.file());
         String start = Files.isDirectory(file) ? "" : start(file);
         if (start.startsWith(TlogProof.HEADER)) {
-            byte[] entry = Files.readAllBytes(Path.of(arguments.needed("--entry", "a proof of one entry")));
-            return new ProofCheck(trust).entry(Files.readString(file), new Leaf(entry, null));
+            Optional<String> given = arguments.one("--entry");
+            Optional<Leaf> entry = given.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Leaf(Files.readAllBytes(Path.of(given.get())), null));
+            return new ProofCheck(trust).entry(Files.readString(file), entry);
         }
         if (start.startsWith(GrowthProof.START)) {
             String old = Files.readString(Path.of(arguments.needed("--from", "the way between two checkpoints")));

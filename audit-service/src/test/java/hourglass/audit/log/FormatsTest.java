@@ -97,8 +97,12 @@ class FormatsTest {
     void readsProofTextsBack() {
         String note = "log\n3\n" + Hashing.leaf(new byte[0]).base64() + "\n\n— log AAAAAAA=\n";
         List<Hash> hashes = List.of(Hashing.leaf(new byte[] {1}), Hashing.leaf(new byte[] {2}));
-        TlogProof proof = new TlogProof(2, hashes, note);
+        TlogProof proof = new TlogProof(Optional.empty(), 2, hashes, note);
         assertThat(TlogProof.parse(proof.text())).isEqualTo(proof);
+        Leaf leaf = randomEnvelope(60).leaf();
+        TlogProof carrying = TlogProof.parse(new TlogProof(Optional.of(leaf), 2, hashes, note).text());
+        assertThat(carrying.entry().orElseThrow().bytes()).isEqualTo(leaf.bytes());
+        assertThat(carrying.path()).isEqualTo(hashes);
         GrowthProof growth = new GrowthProof(2, hashes, note);
         assertThat(GrowthProof.parse(growth.text())).isEqualTo(growth);
         assertThatThrownBy(() -> TlogProof.parse(proof.text().replace("index 2", "index 02")))
