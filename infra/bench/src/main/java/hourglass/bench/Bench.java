@@ -1,5 +1,9 @@
 package hourglass.bench;
 
+import hourglass.audit.store.IngestionBench;
+import hourglass.local.parts.PostgresServer;
+import hourglass.local.stack.Member;
+import hourglass.policy.workbench.DecisionBench;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +24,10 @@ public final class Bench {
         Report report = new Report();
         try (World world = World.start(CROWD)) {
             lives(world, report);
+            ingestion(world, report);
+        }
+        for (int documents : new int[] {10, 10_000}) {
+            decisions(documents, report);
         }
         System.out.println(report);
     }
@@ -55,6 +63,39 @@ public final class Bench {
         report.row("expiry lateness at 50/s, p50", Report.ms(late.millis(0.5)), "", "", "");
         report.row("expiry lateness at 50/s, p99", Report.ms(late.millis(0.99)), "1 s", "", "< 1 s");
         report.row("expiry lateness at 50/s, max", Report.ms(late.maxMillis()), "5 s", "", "< 5 s");
+    }
+
+    private static void ingestion(World world, Report report) throws SQLException {
+        say("audit ingestion");
+        PostgresServer server = world.stack().postgres(Member.POSTGRES);
+        server.ensureDatabase("bench_audit");
+        String url = world.stack().addresses().jdbc(Member.POSTGRES, "bench_audit");
+        IngestionBench.Result result = IngestionBench.run(100_000, url, "bench_audit", "");
+        report.row(
+                "audit ingestion",
+                rows(result.ingested()),
+                "bare COPY " + rows(result.copied()),
+                Report.times(result.ratio()),
+                ">= 0.5");
+    }
+
+    private static void decisions(int documents, Report report) {
+        say("decisions among " + documents + " documents");
+        DecisionBench.Result result = DecisionBench.run(documents, 2_000);
+        report.row(
+                "one explained decision, %,d documents".formatted(documents),
+                micros(result.explainedNanos()),
+                "bare conditions " + micros(result.bareNanos()),
+                Report.times(result.ratio()),
+                "<= 2");
+    }
+
+    private static String rows(double perSecond) {
+        return String.format(Locale.ROOT, "%,.0f rows/s", perSecond);
+    }
+
+    private static String micros(double nanos) {
+        return String.format(Locale.ROOT, "%.2f µs", nanos / 1_000);
     }
 
     private static void say(String what) {

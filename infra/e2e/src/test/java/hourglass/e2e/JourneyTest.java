@@ -73,7 +73,9 @@ class JourneyTest {
         Path key = auditor.key(folder);
         for (JsonNode step : steps) {
             Path proof = auditor.proof(step.path("entry").asLong(), folder);
-            assertThat(auditor.verify(proof, "--key", key)).as("proof of %s", step).isZero();
+            assertThat(auditor.verify(proof, "--key", key))
+                    .as("proof of %s", step)
+                    .isZero();
         }
         assertThat(auditor.whoHad("payments-staging", before)).doesNotContain(id);
         assertThat(auditor.whoHad("payments-staging", during)).contains(id);

@@ -9,17 +9,20 @@ import org.junit.jupiter.api.Test;
 
 /// The newest accepted commit decides, whatever held when somebody asked.
 class PolicyChangesTest {
+    /// Denies the owner role from a day on that the example's suites don't reach: a commit that breaks a suite would
+    /// be refused.
     private static final String FREEZE = """
             kind: Guardrail
             id: e2e-freeze
-            title: Nothing on staging while the test says so
+            title: Nothing here while the test says so
             target:
               resource:
                 name: payments-staging
+              role: owner
             deny:
               frozen:
-                expr: "true"
-                message: Staging is frozen.
+                expr: now > timestamp('2026-11-25T00:00:00Z')
+                message: This is frozen.
             """;
 
     private final Stack stack = Stack.running();
@@ -48,7 +51,8 @@ class PolicyChangesTest {
                     dave.ask("payments-eu", "reader", "1m", "its target is away when it is ordered")
                             .text("/id"),
                     "ORDERED");
-            String freezeProduction = FREEZE.replace("payments-staging", "payments-eu");
+            String freezeProduction = FREEZE.replace("payments-staging", "payments-eu")
+                    .replace("role: owner", "role: reader\nwhen:\n  reliability: requester.team == 'sre'");
             try (PolicyCommit freeze = stack.policies().commit("guardrails/e2e.yaml", freezeProduction)) {
                 assertThat(freeze.accepted()).isTrue();
                 await().atMost(Duration.ofSeconds(30))
@@ -67,7 +71,7 @@ class PolicyChangesTest {
     @Test
     void aCommitThatDoesNotHoldTogetherIsRefusedWithItsPlaceAndTheRestGoesOn() {
         try (PolicyCommit broken =
-                stack.policies().commit("guardrails/e2e.yaml", FREEZE.replace("\"true\"", "no_such + 1"))) {
+                stack.policies().commit("guardrails/e2e.yaml", FREEZE.replace("now >", "no_such >"))) {
             assertThat(broken.accepted()).isFalse();
             assertThat(stack.topics().records("hourglass.policies", "PolicySetRejected"))
                     .anySatisfy(record -> assertThat(record.value())
