@@ -76,8 +76,12 @@ class LintTest {
         assertThat(codes(Repo.seed()
                         .replace(
                                 "policies/sre/sre.yaml",
-                                "when:\n  on-call:\n    expr: resource.service in requester.onCallFor\n"
-                                        + "    message: You are not on call for {resource.service}.\n",
+                                """
+                                when:
+                                  on-call:
+                                    expr: resource.service in requester.onCallFor
+                                    message: You are not on call for {resource.service}.
+                                """,
                                 "")))
                 .containsExactly("open-production");
     }
