@@ -73,17 +73,12 @@ class LintTest {
 
     @Test
     void findsProductionThatIsOpenToEverybody() {
-        assertThat(codes(Repo.seed()
-                        .replace(
-                                "policies/sre/sre.yaml",
-                                """
+        assertThat(codes(Repo.seed().replace("policies/sre/sre.yaml", """
                                 when:
                                   on-call:
                                     expr: resource.service in requester.onCallFor
                                     message: You are not on call for {resource.service}.
-                                """,
-                                "")))
-                .containsExactly("open-production");
+                                """, ""))).containsExactly("open-production");
     }
 
     @Test
