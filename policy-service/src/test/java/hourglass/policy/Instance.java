@@ -3,13 +3,19 @@ package hourglass.policy;
 import hourglass.events.Topics;
 import hourglass.messaging.Codec;
 import hourglass.messaging.Publisher;
+import hourglass.policy.loading.PolicySets;
 import hourglass.testkit.TestKafka;
 import hourglass.testkit.TestRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /// One running policy-service on a real broker, registry and Git repository.
 public final class Instance implements AutoCloseable {
@@ -50,8 +56,28 @@ public final class Instance implements AutoCloseable {
         part(Publisher.class).send(Topics.REQUESTS, ask.content().getRequestId(), ask.requested());
     }
 
+    /// Does something while this instance hears no asks.
+    public void whileNotListening(Runnable something) {
+        MessageListenerContainer asks =
+                Objects.requireNonNull(part(KafkaListenerEndpointRegistry.class).getListenerContainer("requests"));
+        asks.stop();
+        something.run();
+        asks.start();
+    }
+
     public Log log(String topic) {
         return new Log(topic, part(Codec.class));
+    }
+
+    /// Returns when this instance decides by a set with that serial or a later one.
+    public void waitFor(long serial) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> part(PolicySets.class)
+                        .current()
+                        .filter(set -> set.policy().serial() >= serial)
+                        .isPresent());
     }
 
     public String address() {

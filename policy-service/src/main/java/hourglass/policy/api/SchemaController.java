@@ -11,6 +11,6 @@ import org.springframework.web.bind.annotation.RestController;
 class SchemaController {
     @GetMapping(path = "/schemas/policy-v1.json", produces = "application/schema+json")
     ResponseEntity<Resource> schema() {
-        return ResponseEntity.ok(new ClassPathResource("schemas/policy-v1.json"));
+        return ResponseEntity.ok(new ClassPathResource("hourglass/policy/engine/policy-v1.json"));
     }
 }
