@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,13 @@ class SweepsTest extends RealParts {
     @BeforeEach
     void leaveOnlyThisTestsRequests() {
         jdbc.sql("TRUNCATE request CASCADE").update();
+    }
+
+    /// Other classes share this database and its seed.
+    @AfterEach
+    void leaveTheSeedToBeWrittenAgain() {
+        jdbc.sql("TRUNCATE request, identity, person, resource CASCADE").update();
+        jdbc.sql("DELETE FROM policy_set WHERE serial > 1").update();
     }
 
     private AskAgain sweeps() {
