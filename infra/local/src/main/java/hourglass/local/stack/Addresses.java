@@ -46,12 +46,26 @@ public record Addresses(Map<Member, Integer> ports) {
         return "jdbc:postgresql://localhost:" + port(server) + "/" + database;
     }
 
-    /// A catalog file of the example with the real ports of the targets in its `connect` lines.
+    /// A catalog file of the example with `{host}` and `{port}` in its `connect` lines filled in: each line speaks of
+    /// the target that was named last above it.
     String inCatalog(String text) {
-        String real = text;
-        for (Member target : new Member[] {Member.STAGING_DB, Member.PRODUCTION_DB}) {
-            real = real.replace("localhost:" + target.usualPort() + "/", "localhost:" + port(target) + "/");
+        StringBuilder real = new StringBuilder();
+        String target = "";
+        for (String line : text.split("(?<=\n)", -1)) {
+            if (line.strip().startsWith("target:")) {
+                target = line.strip().substring("target:".length()).strip();
+            }
+            real.append(filledIn(line, target));
         }
-        return real;
+        return real.toString();
+    }
+
+    private String filledIn(String line, String target) {
+        for (Member member : new Member[] {Member.STAGING_DB, Member.PRODUCTION_DB}) {
+            if (member.partName().equals(target)) {
+                return line.replace("{host}", "localhost").replace("{port}", Integer.toString(port(member)));
+            }
+        }
+        return line;
     }
 }

@@ -77,10 +77,11 @@ public final class LocalStack implements AutoCloseable {
         var schemas = startup.step("registry (Confluent API)", parts.registry::start, List.of(databases));
         var worker = startup.step("connect + debezium", parts.connect::start, List.of(broker));
         var base = List.of(databases, broker, schemas, identity);
-        startService(startup, Member.POLICY_SERVICE, base);
-        startService(startup, Member.REQUEST_SERVICE, base);
+        var policy = startService(startup, Member.POLICY_SERVICE, base);
+        var request = startService(startup, Member.REQUEST_SERVICE, base);
         startService(startup, Member.AUDIT_SERVICE, base);
         startService(startup, Member.GRANT_SERVICE, List.of(databases, broker, schemas, identity, staging, production));
+        startup.step("policies", () -> new PoliciesInForce(addresses).await(), List.of(policy, request));
         startup.quiet(() -> publish(requestOutbox, Member.REQUEST_SERVICE), List.of(worker, schemas));
         startup.quiet(() -> publish(grantOutbox, Member.GRANT_SERVICE), List.of(worker, schemas));
         try {
@@ -180,9 +181,6 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private Startup.Step startService(Startup startup, Member member, List<Startup.Step> after) {
-        if (!parts.isBuilt(member)) {
-            return startup.step(member.partName() + " (not built)", () -> {}, after);
-        }
         return startup.step(member.partName(), parts.of(member)::start, after);
     }
 
@@ -206,9 +204,6 @@ public final class LocalStack implements AutoCloseable {
 
     /// The service makes the table, the connector needs it.
     private void publish(OutboxConnector connector, Member service) {
-        if (!parts.isBuilt(service)) {
-            return;
-        }
         long deadline = System.nanoTime() + TABLE_PATIENCE.toNanos();
         String table = "SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tablename = ?";
         while (!parts.postgres.finds(connector.database(), table, "outbox")) {

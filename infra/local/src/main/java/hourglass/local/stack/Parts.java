@@ -84,10 +84,6 @@ final class Parts {
         return part;
     }
 
-    boolean isBuilt(Member member) {
-        return members.containsKey(member);
-    }
-
     Set<Member> members() {
         return Set.copyOf(members.keySet());
     }
@@ -98,7 +94,7 @@ final class Parts {
 
     void stop() {
         for (List<Member> group : STOP_ORDER) {
-            group.stream().filter(this::isBuilt).map(this::of).parallel().forEach(Part::stop);
+            group.stream().map(this::of).parallel().forEach(Part::stop);
         }
     }
 
@@ -110,9 +106,6 @@ final class Parts {
     }
 
     private void service(Member member, String module, String readyPath, Map<String, String> settings) {
-        if (JavaService.executable(module).isEmpty()) {
-            return;
-        }
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(options.settings().getOrDefault(member, Map.of()));
         members.put(
