@@ -60,7 +60,10 @@ public final class LoadingLoop implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("policy-loading").start(this::run);
+        Thread started = Thread.ofPlatform().name("policy-loading").unstarted(this::run);
+        // Known before it runs: it goes on only while it is the one that is known.
+        thread = started;
+        started.start();
     }
 
     @Override
