@@ -117,12 +117,26 @@ class JourneyTest {
                         .statusCode())
                 .isEqualTo(404);
         for (String path : List.of(
-                "/v1/answers", "/v1/entries/0", "/v1/entries/0/proof", "/v1/checkpoint", "/v1/key", "/checkpoint",
-                "/v1/consistency?from=1", "/tile/0/000.p/1", "/tile/entries/000.p/1", "/v1/export",
+                "/v1/answers",
+                "/v1/entries/0",
+                "/v1/entries/0/proof",
+                "/v1/checkpoint",
+                "/v1/key",
+                "/checkpoint",
+                "/v1/consistency?from=1",
+                "/tile/0/000.p/1",
+                "/tile/entries/000.p/1",
+                "/v1/export",
                 "/v1/answers/who-had-access?resource=a&at=2026-11-24T09:00:00Z")) {
-            assertThat(audit.get(alice, URI.create(path), "*/*").statusCode()).as(path).isEqualTo(403);
-            assertThat(audit.get("", URI.create(path), "*/*").statusCode()).as(path).isEqualTo(401);
-            assertThat(audit.get(olga, URI.create(path), "*/*").statusCode()).as(path).isEqualTo(200);
+            assertThat(audit.get(alice, URI.create(path), "*/*").statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+            assertThat(audit.get("", URI.create(path), "*/*").statusCode())
+                    .as(path)
+                    .isEqualTo(401);
+            assertThat(audit.get(olga, URI.create(path), "*/*").statusCode())
+                    .as(path)
+                    .isEqualTo(200);
         }
     }
 
@@ -136,11 +150,15 @@ class JourneyTest {
                 "/v1/answers/timeline?request=a&cursor=Zm9yZ2Vk",
                 "/v1/entries/first",
                 "/v1/consistency?from=0")) {
-            assertThat(audit.get(olga, URI.create(path), "*/*").statusCode()).as(path).isEqualTo(400);
+            assertThat(audit.get(olga, URI.create(path), "*/*").statusCode())
+                    .as(path)
+                    .isEqualTo(400);
         }
-        for (String path : List.of(
-                "/v1/entries/99999999", "/v1/entries/0/proof?size=99999999", "/tile/0/999", "/tile/0/0")) {
-            assertThat(audit.get(olga, URI.create(path), "*/*").statusCode()).as(path).isEqualTo(404);
+        for (String path :
+                List.of("/v1/entries/99999999", "/v1/entries/0/proof?size=99999999", "/tile/0/999", "/tile/0/0")) {
+            assertThat(audit.get(olga, URI.create(path), "*/*").statusCode())
+                    .as(path)
+                    .isEqualTo(404);
         }
     }
 

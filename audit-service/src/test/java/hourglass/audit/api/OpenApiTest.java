@@ -45,8 +45,8 @@ class OpenApiTest {
                 if (mapping != null) {
                     List<String> paths = new ArrayList<>(List.of(mapping.value()));
                     paths.addAll(List.of(mapping.path()));
-                    paths.forEach(path -> offered.computeIfAbsent(path, _ -> new TreeSet<>())
-                            .addAll(queryParameters(method)));
+                    paths.forEach(path ->
+                            offered.computeIfAbsent(path, _ -> new TreeSet<>()).addAll(queryParameters(method)));
                 }
             }
         }
@@ -70,7 +70,8 @@ class OpenApiTest {
             List<String> sent = Arrays.stream(body.getRecordComponents())
                     .map(RecordComponent::getName)
                     .toList();
-            assertThat(map(at("components", "schemas", body.getSimpleName(), "properties")).keySet())
+            assertThat(map(at("components", "schemas", body.getSimpleName(), "properties"))
+                            .keySet())
                     .as(body.getSimpleName())
                     .containsExactlyElementsOf(sent);
         }
