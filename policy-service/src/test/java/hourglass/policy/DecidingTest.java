@@ -96,7 +96,10 @@ class DecidingTest {
         Asks ask = Asks.of("alice", "payments-staging", "reader", now());
         ProducerRecord<String, byte[]> record = record(ask, ask.requested());
         record.headers().remove("traceparent");
-        record.headers().add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".getBytes(StandardCharsets.US_ASCII));
+        record.headers()
+                .add(
+                        "traceparent",
+                        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".getBytes(StandardCharsets.US_ASCII));
         send(record);
 
         decision(ask, 1);

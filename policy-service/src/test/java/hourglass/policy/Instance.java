@@ -51,6 +51,10 @@ public final class Instance implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T part(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /// Sends an ask as request-service would.
     public void send(Asks ask) {
         part(Publisher.class).send(Topics.REQUESTS, ask.content().getRequestId(), ask.requested());
