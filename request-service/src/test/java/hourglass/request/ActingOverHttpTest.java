@@ -3,9 +3,13 @@ package hourglass.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hourglass.events.AttemptRefused;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -191,10 +195,25 @@ class ActingOverHttpTest extends OverHttp {
         assertThat(held.text("/state")).isEqualTo("HELD");
         assertThat(held.body().path("actions").toString()).contains("resume");
 
+        Answered stale = send(stale(id));
+        assertThat(stale.status()).isEqualTo(401);
+        assertThat(stale.text("/type")).isEqualTo("/problems/second-factor-needed");
+        assertThat(stale.header("WWW-Authenticate"))
+                .contains("insufficient_user_authentication")
+                .contains("max_age");
+
         Answered resumed = post("alice", "/v1/requests/" + id + ":resume", "");
         assertThat(resumed.status()).isEqualTo(200);
         assertThat(view(id).request().dossier().asks().cause()).isEqualTo(AskCause.RESUMED);
         assertThat(post("bob", "/v1/requests/" + id + ":resume", "").status()).isEqualTo(403);
+    }
+
+    /// A resumption with the very sign-in that was held.
+    private HttpRequest.Builder stale(RequestId id) {
+        Instant held = Objects.requireNonNull(view(id).request().dossier().session().authTime());
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/requests/" + id + ":resume"))
+                .header("Authorization", "Bearer " + NEIGHBOURS.tokenSignedInAt("alice", held))
+                .POST(BodyPublishers.noBody());
     }
 
     @Test

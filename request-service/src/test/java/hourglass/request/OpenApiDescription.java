@@ -56,9 +56,12 @@ class OpenApiDescription {
         return api -> {
             api.setServers(List.of());
             api.getPaths().keySet().removeIf(path -> path.equals("/error"));
-            api.getPaths().forEach((path, item) -> item.readOperations().forEach(OpenApiDescription::addProblem));
-            api.getPaths().get("/.well-known/hourglass").getGet().setSecurity(List.of());
-            api.getPaths().get("/problems/{type}").getGet().setSecurity(List.of());
+            api.getPaths().forEach((path, item) -> item.readOperations().forEach(operation -> {
+                addProblem(operation);
+                if (!path.startsWith("/v1/")) {
+                    operation.setSecurity(List.of());
+                }
+            }));
         };
     }
 

@@ -2,7 +2,6 @@ package hourglass.request;
 
 import hourglass.request.Decision.Stage;
 import hourglass.request.Fixtures.Answer;
-import hourglass.request.api.Neighbours;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,25 +15,12 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The service over real HTTP, with real tokens, on a real database, broker and registry.
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "hourglass.request.sweep=1h",
-            "hourglass.request.slow-sweep=1h",
-            "hourglass.request.limits.submits-per-minute=10000",
-            "hourglass.request.limits.acts-per-minute=10000"
-        })
 abstract class OverHttp extends RealParts {
-    static final Neighbours NEIGHBOURS = new Neighbours();
-
     final HttpClient http = HttpClient.newHttpClient();
     final JsonMapper json = JsonMapper.shared();
 
@@ -43,13 +29,6 @@ abstract class OverHttp extends RealParts {
 
     @Autowired
     Requests stored;
-
-    @DynamicPropertySource
-    static void neighbours(DynamicPropertyRegistry properties) {
-        properties.add("hourglass.identity.issuers[0].alias", () -> "local");
-        properties.add("hourglass.identity.issuers[0].issuer", NEIGHBOURS::address);
-        properties.add("hourglass.policy-service.url", NEIGHBOURS::address);
-    }
 
     /// An answer with its body read.
     record Answered(int status, JsonNode body, HttpResponse<String> raw) {

@@ -157,7 +157,9 @@ class ActsController {
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             HttpServletResponse answer) {
         Caller caller = limited(me, answer);
-        Outcome outcome = act.resume(caller, RequestReading.id(id), Revisions.wanted(ifMatch));
+        RequestId request = RequestReading.id(id);
+        FreshSession.check(reading.see(caller, request), caller, me);
+        Outcome outcome = act.resume(caller, request, Revisions.wanted(ifMatch));
         return shown(caller, outcome, prefer, ActsController::answered);
     }
 

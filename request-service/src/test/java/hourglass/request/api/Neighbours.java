@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// What request-service talks to over HTTP: an identity provider with real keys, and policy-service's explain call.
@@ -30,6 +31,10 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Neighbours {
     private final HttpServer server;
     private final RSAKey key;
+
+    /// Each token is of a sign-in of its own, a second after the one before: the finest that the claim can say.
+    private final AtomicLong signIns =
+            new AtomicLong(Instant.now(Clock.systemUTC()).minusSeconds(3600).getEpochSecond());
 
     /// Body of the last explain call.
     public final AtomicReference<String> asked = new AtomicReference<>("");
@@ -69,6 +74,15 @@ public final class Neighbours {
 
     /// An access token of the person whom the directory knows by `local#<person>-subject`.
     public String token(String person, String... roles) {
+        return token(person, Instant.ofEpochSecond(signIns.incrementAndGet()), roles);
+    }
+
+    /// An access token of an earlier sign-in.
+    public String tokenSignedInAt(String person, Instant signedIn) {
+        return token(person, signedIn);
+    }
+
+    private String token(String person, Instant signedIn, String... roles) {
         Instant now = Instant.now(Clock.systemUTC());
         try {
             SignedJWT jwt = new SignedJWT(
@@ -82,7 +96,7 @@ public final class Neighbours {
                             .audience("hourglass")
                             .issueTime(Date.from(now))
                             .expirationTime(Date.from(now.plusSeconds(600)))
-                            .claim("auth_time", now.minusSeconds(30).getEpochSecond())
+                            .claim("auth_time", signedIn.getEpochSecond())
                             .claim("amr", List.of("pwd", "otp", "mfa"))
                             .claim("roles", List.of(roles))
                             .build());
