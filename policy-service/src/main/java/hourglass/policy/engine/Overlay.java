@@ -25,6 +25,15 @@ public record Overlay(Map<String, @Nullable Object> facts, boolean study, BiCons
         return facts.containsKey(path);
     }
 
+    /// The same with one fact more in place of another.
+    ///
+    /// @param value null: not known
+    Overlay with(String path, @Nullable Object value) {
+        Overlay more = new Overlay(facts, study, watcher);
+        more.facts.put(path, value);
+        return more;
+    }
+
     /// The same without the facts at `paths`.
     Overlay without(Set<String> paths) {
         if (facts.isEmpty()) {

@@ -106,10 +106,10 @@ class LawsTest {
     private static void doubtIsNoWin(long seed, SplittableRandom random, Decider decider, Ask ask, Overlay overlay) {
         for (int i = 0; i < 2; i++) {
             String path = RandomSets.pick(random, PATHS);
-            Decision doubtful = decider.decide(ask, RandomLives.POLICY, RandomLives.with(overlay, path, null));
+            Decision doubtful = decider.decide(ask, RandomLives.POLICY, overlay.with(path, null));
             if (rank(doubtful) < rank(Outcome.HOLD)) {
                 for (Object value : RandomLives.DOMAINS.getOrDefault(path, List.of())) {
-                    Decision sure = decider.decide(ask, RandomLives.POLICY, RandomLives.with(overlay, path, value));
+                    Decision sure = decider.decide(ask, RandomLives.POLICY, overlay.with(path, value));
                     noSmaller("L4 " + path + "=" + value, seed, sure, doubtful);
                 }
             }

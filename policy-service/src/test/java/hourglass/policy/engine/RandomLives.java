@@ -16,7 +16,6 @@ import hourglass.policy.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,6 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// Random asks, as request-service would put them: with the windows and votes that earlier answers led to.
 final class RandomLives {
@@ -51,8 +48,6 @@ final class RandomLives {
             "requester.overdueReviews", List.of(0L, 1L),
             "requester.active", List.of(true, false)));
 
-    private static final BiConsumer<String, Decision.Truth> NOBODY = (name, truth) -> {};
-
     private final SplittableRandom random;
     private final Decider decider;
     private final boolean noise;
@@ -66,22 +61,16 @@ final class RandomLives {
 
     /// Random facts in place of others, unknown ones among them.
     static Overlay overlay(SplittableRandom random) {
-        Map<String, @Nullable Object> facts = new HashMap<>();
+        Overlay overlay = Overlay.NONE;
         for (Map.Entry<String, List<Object>> domain : DOMAINS.entrySet()) {
             int what = random.nextInt(12);
             if (what == 0) {
-                facts.put(domain.getKey(), null);
+                overlay = overlay.with(domain.getKey(), null);
             } else if (what <= 2) {
-                facts.put(domain.getKey(), RandomSets.pick(random, domain.getValue()));
+                overlay = overlay.with(domain.getKey(), RandomSets.pick(random, domain.getValue()));
             }
         }
-        return new Overlay(facts, false, NOBODY);
-    }
-
-    static Overlay with(Overlay overlay, String path, @Nullable Object value) {
-        Map<String, @Nullable Object> facts = new HashMap<>(overlay.facts());
-        facts.put(path, value);
-        return new Overlay(facts, overlay.study(), NOBODY);
+        return overlay;
     }
 
     /// The last ask of a life.
