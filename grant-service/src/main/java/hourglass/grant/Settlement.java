@@ -91,7 +91,8 @@ public record Settlement(
             problems.add("Still there: " + String.join(", ", left) + ".");
         } else if (reading.unsettled() == null) {
             moves.add(leaving.gone(
-                    new Removal(reading.sessionsEnded(), keptFor(leaving, claim), remaining(leaving, reading)), now));
+                    new Removal(reading.sessionsEnded(), keptFor(leaving, claim), remaining(leaving, claim, reading)),
+                    now));
         }
     }
 
@@ -105,11 +106,13 @@ public record Settlement(
                 .toList();
     }
 
-    private static List<String> remaining(Grant.Leaving leaving, Reading reading) {
+    private static List<String> remaining(Grant.Leaving leaving, Claim claim, Reading reading) {
         return reading.others().stream()
                 .filter(other -> other.entitlement() == null
                         || leaving.terms().entitlements().contains(other.entitlement()))
-                .map(Reading.Other::text)
+                .map(other -> other.entitlement() != null && claim.standing().contains(other.entitlement())
+                        ? other.text() + " (standing)"
+                        : other.text())
                 .toList();
     }
 }

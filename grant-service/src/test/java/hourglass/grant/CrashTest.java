@@ -50,7 +50,10 @@ class CrashTest {
         return new World(
                 new SingleConnectionDataSource(store.through(connection), true),
                 clock,
-                Map.of("db", server().adapter(target::through)));
+                Map.of("db", server().adapter(opened -> {
+                    connections.add(opened);
+                    return target.through(opened);
+                })));
     }
 
     @AfterEach

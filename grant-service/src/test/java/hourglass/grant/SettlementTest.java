@@ -16,7 +16,7 @@ class SettlementTest {
     private static final Instant NOW = Instant.parse("2026-11-25T09:00:00Z");
 
     private static Claim claim(Grant.Unfinished... grants) {
-        return new Claim(UUID.randomUUID(), new Account("db", "alice"), 1, 1, 0, List.of(grants));
+        return new Claim(UUID.randomUUID(), new Account("db", "alice"), 1, 1, 0, List.of(grants), Set.of("lasting"));
     }
 
     private static Reading reading(String... ours) {
@@ -85,15 +85,19 @@ class SettlementTest {
                 Set.of(),
                 List.of(
                         new Reading.Other("a", "a, granted by dba"),
+                        new Reading.Other("lasting", "lasting, granted by dba"),
                         new Reading.Other("z", "z, granted by dba"),
                         new Reading.Other(null, "owns 1 object(s) in app")),
                 0,
                 null);
-        assertThat(only(judge(claim(revoking("a")), foreign)))
+        assertThat(only(judge(claim(revoking("a", "lasting")), foreign)))
                 .isInstanceOfSatisfying(
                         GrantEvent.Revoked.class,
                         revoked -> assertThat(revoked.removal().remaining())
-                                .containsExactly("a, granted by dba", "owns 1 object(s) in app"));
+                                .containsExactly(
+                                        "a, granted by dba",
+                                        "lasting, granted by dba (standing)",
+                                        "owns 1 object(s) in app"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -72,10 +73,18 @@ final class StoredClaims implements Claims {
                                 row.getLong("fence"),
                                 row.getLong("marks"),
                                 row.getInt("attempts"),
-                                unfinished(grants.unfinished(account)));
+                                unfinished(grants.unfinished(account)),
+                                standing(account));
                     })
                     .optional();
         }));
+    }
+
+    private Set<String> standing(Account account) {
+        return jdbc.sql("SELECT entitlement FROM standing WHERE target = ? AND account = ?")
+                .params(account.target(), account.name())
+                .query((row, _) -> Objects.requireNonNull(row.getString("entitlement")))
+                .set();
     }
 
     @Override

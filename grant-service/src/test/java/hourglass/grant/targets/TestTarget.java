@@ -27,9 +27,11 @@ public final class TestTarget {
     private static @Nullable TestTarget shared;
 
     private final TestServer server;
+    private final Target adapter;
 
     private TestTarget(TestServer server) {
         this.server = server;
+        this.adapter = new PostgresTarget(PostgresConnections.to(server.url("postgres"), "hourglass", null));
     }
 
     /// One for all test classes of this JVM, which leave it as they found it.
@@ -80,9 +82,9 @@ public final class TestTarget {
         return server.url("postgres");
     }
 
-    /// The adapter under test.
+    /// The adapter under test, one for all: its connections are few and kept.
     public Target adapter() {
-        return new PostgresTarget(PostgresConnections.to(url(), "hourglass", null));
+        return adapter;
     }
 
     /// The adapter under test, its connections passed through something of the caller's.
