@@ -103,7 +103,7 @@ final class Audit extends hourglass.cli.Command {
                         new Cell(moments().second(at), at),
                         Cell.of(Json.text(item, "event")),
                         Cell.of(Json.name(item.path("by"))),
-                        Cell.of(Json.text(item, "text")));
+                        new Cell(moments().inText(Json.text(item, "text")), Json.text(item, "text")));
             }
             if (listing.isEmpty()) {
                 shell.say("The log has nothing of this request yet.");

@@ -14,34 +14,55 @@ final class Decisions {
         this.shell = shell;
     }
 
-    /// The check list: each condition with its result, then who is asked.
+    /// The check list: each condition with its result, what stands in the way with its message, then who is asked.
     void conditions(JsonNode decision) {
         for (JsonNode reason : Json.items(decision, "reasons").toList()) {
-            String message = Json.text(reason, "message");
-            boolean fine = isFine(reason);
-            shell.say("  " + padded(Json.text(reason, "result"), 12) + named(reason)
-                    + (fine || message.isEmpty() ? "" : ": " + message)
-                    + (fine ? "" : "   (" + Json.text(reason, "at") + ")"));
+            shell.say("  " + padded(Json.text(reason, "result"), 12)
+                    + (stops(decision, reason) ? named(reason) + why(reason, "") : named(reason)));
         }
+        withoutReason(decision).forEach(name -> shell.say("  " + padded("not-met", 12) + name + bound(decision, name)));
         for (JsonNode stage : Json.items(decision, "stages").toList()) {
             shell.say("  " + padded("asks", 12) + asked(stage));
         }
     }
 
-    /// The conditions that stand in the way, one a line.
+    /// What stands in the way, one a line.
     List<String> failed(JsonNode decision) {
         List<String> failed = new ArrayList<>();
         String commit = Json.text(decision, "policyCommit");
+        String by = commit.isEmpty() ? "" : ", commit " + commit.substring(0, Math.min(7, commit.length()));
         for (JsonNode reason : Json.items(decision, "reasons").toList()) {
-            if (!isFine(reason)) {
-                String message = Json.text(reason, "message");
-                failed.add(Json.text(reason, "result") + " " + named(reason)
-                        + (message.isEmpty() ? "" : ": " + message) + "   (" + Json.text(reason, "at")
-                        + (commit.isEmpty() ? "" : ", commit " + commit.substring(0, Math.min(7, commit.length())))
-                        + ")");
+            if (stops(decision, reason)) {
+                failed.add(Json.text(reason, "result") + " " + named(reason) + why(reason, by));
             }
         }
+        withoutReason(decision).forEach(name -> failed.add("not-met " + name + bound(decision, name)));
         return failed;
+    }
+
+    /// Whether a condition stands in the way: policy names those that do. (That a guardrail is silent, or a route is
+    /// not the one, is `not-met` too.)
+    static boolean stops(JsonNode decision, JsonNode reason) {
+        return Json.texts(decision, "failed").contains(named(reason));
+    }
+
+    /// What stands in the way without being a condition: a duration, a stage, a calendar.
+    private static List<String> withoutReason(JsonNode decision) {
+        List<String> conditions =
+                Json.items(decision, "reasons").map(Decisions::named).toList();
+        return Json.texts(decision, "failed").stream()
+                .filter(name -> !conditions.contains(name))
+                .toList();
+    }
+
+    private static String why(JsonNode reason, String by) {
+        String message = Json.text(reason, "message");
+        return (message.isEmpty() ? "" : ": " + message) + "   (" + Json.text(reason, "at") + by + ")";
+    }
+
+    private static String bound(JsonNode decision, String name) {
+        String max = Json.text(decision, "max");
+        return name.endsWith("/duration") && !max.isEmpty() ? ": at most " + Moments.span(max) : "";
     }
 
     /// What would pass instead, as far as policy says.
@@ -67,14 +88,6 @@ final class Decisions {
                 + String.join(", ", people.isEmpty() ? Json.texts(stage, "from") : people) + " (" + missing
                 + " needed"
                 + (closes.isEmpty() ? "" : ", by " + new Moments(shell.clock()).minute(closes)) + ")";
-    }
-
-    /// Whether a condition gives a reason to stop, by the words of the API.
-    static boolean isFine(JsonNode reason) {
-        return switch (Json.text(reason, "result")) {
-            case "met", "clear" -> true;
-            default -> false;
-        };
     }
 
     private static String named(JsonNode reason) {

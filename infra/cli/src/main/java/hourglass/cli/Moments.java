@@ -23,6 +23,7 @@ final class Moments {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd ", Locale.ROOT);
     private static final Pattern SPAN =
             Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
+    private static final Pattern IN_TEXT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[\\d:.]{8,18}Z");
     private static final Pattern AGO = Pattern.compile("(\\S+)\\s+ago");
     private static final Pattern DAY_AND_TIME =
             Pattern.compile("(?:(today|yesterday|\\d{4}-\\d{2}-\\d{2})[ T])?(\\d{1,2}:\\d{2}(?::\\d{2})?)");
@@ -49,6 +50,11 @@ final class Moments {
                     return day + MINUTE.format(at);
                 })
                 .orElse(instant);
+    }
+
+    /// A sentence with its RFC 3339 times as [#second] writes them.
+    String inText(String sentence) {
+        return IN_TEXT.matcher(sentence).replaceAll(time -> Matcher.quoteReplacement(second(time.group())));
     }
 
     /// How long until then, `1h 58m`; `-` when it is past.

@@ -57,7 +57,7 @@ final class Outcome {
                 .distinct()
                 .toList();
         String whom = people.isEmpty()
-                ? "State " + Json.text(view, "state") + "."
+                ? "It is " + Json.text(view, "state").toLowerCase(Locale.ROOT).replace('_', ' ') + "."
                 : "Waiting for " + String.join(", ", people) + " …";
         return "Request …" + id + ".  " + whom + "  Cancel it with: hourglass cancel " + id;
     }

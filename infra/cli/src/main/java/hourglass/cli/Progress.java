@@ -81,7 +81,8 @@ final class Progress {
                 .toList()) {
             if (item.path("revision").asLong() > told) {
                 told = item.path("revision").asLong();
-                shell.say(new Moments(shell.clock()).second(Json.text(item, "at")) + "  " + Json.text(item, "text"));
+                Moments moments = new Moments(shell.clock());
+                shell.say(moments.second(Json.text(item, "at")) + "  " + moments.inText(Json.text(item, "text")));
             }
         }
     }

@@ -192,8 +192,8 @@ class RequestCommand extends hourglass.cli.Command.Reading {
 
     private static boolean wants(JsonNode decision, String fact) {
         return Json.items(decision, "reasons")
-                .anyMatch(reason ->
-                        !Decisions.isFine(reason) && reason.path("values").has(fact));
+                .anyMatch(reason -> Decisions.stops(decision, reason)
+                        && reason.path("values").has(fact));
     }
 
     private JsonNode preview(ObjectNode body) {

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Runs a program while the access is there, with the connection in its environment, and ends the access after it.
 final class RunWithAccess {
 
     private static final Pattern PART = Pattern.compile("\\b(host|port|user|dbname|sslmode)=([^\\s'\"]+)");
+    private static final Pattern ADDRESS =
+            Pattern.compile("postgres(?:ql)?://(?:([^@/:\\s\"']+)@)?([^:/\\s\"']+)(?::(\\d+))?/([^?\\s\"']+)");
     private static final Map<String, String> VARIABLES = Map.of(
             "host", "PGHOST", "port", "PGPORT", "user", "PGUSER", "dbname", "PGDATABASE", "sslmode", "PGSSLMODE");
 
@@ -48,15 +51,27 @@ final class RunWithAccess {
         }
     }
 
-    /// The variables of libpq (`PGHOST` …) for what the catalog's `connect` text says.
+    /// The variables of libpq (`PGHOST` …) for what the catalog's `connect` text says, as an address or in words.
     static Map<String, String> environment(String connect) {
         Map<String, String> environment = new LinkedHashMap<>();
+        Matcher address = ADDRESS.matcher(connect);
+        if (address.find()) {
+            put(environment, "PGUSER", address.group(1));
+            put(environment, "PGHOST", address.group(2));
+            put(environment, "PGPORT", address.group(3));
+            put(environment, "PGDATABASE", address.group(4));
+        }
         Matcher parts = PART.matcher(connect);
         while (parts.find()) {
-            environment.put(VARIABLES.getOrDefault(parts.group(1), ""), parts.group(2));
+            put(environment, VARIABLES.getOrDefault(parts.group(1), ""), parts.group(2));
         }
-        environment.remove("");
         return environment;
+    }
+
+    private static void put(Map<String, String> environment, String name, @Nullable String value) {
+        if (value != null) {
+            environment.put(name, value);
+        }
     }
 
     private void end(String id) {

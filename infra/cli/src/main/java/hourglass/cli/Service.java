@@ -20,7 +20,7 @@ enum Service {
         return switch (first) {
             case "grants", "targets", "drift" -> GRANT;
             case "policy-sets", "decisions" -> POLICY;
-            case "answers", "entries", "checkpoint", "consistency", "holds", "evidence-packs" -> AUDIT;
+            case "answers", "entries", "checkpoint", "consistency", "holds", "evidence-packs", "key", "export" -> AUDIT;
             default -> path.startsWith("/tile/") ? AUDIT : path.startsWith("/schemas/") ? POLICY : REQUEST;
         };
     }

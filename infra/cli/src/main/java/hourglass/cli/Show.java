@@ -29,7 +29,7 @@ final class Show extends hourglass.cli.Command.Reading {
             Json.items(api().get("/v1/requests/" + full + "/timeline").body(), "items")
                     .forEach(item -> timeline.add(
                             new Listing.Cell(moments().second(Json.text(item, "at")), Json.text(item, "at")),
-                            Listing.Cell.of(Json.text(item, "text"))));
+                            new Listing.Cell(moments().inText(Json.text(item, "text")), Json.text(item, "text"))));
             shell.print("");
             timeline.print(shell);
         }
@@ -45,7 +45,7 @@ final class Show extends hourglass.cli.Command.Reading {
         line("duration", Moments.span(Json.text(view, "duration")));
         line("reason", Json.text(view, "reason"));
         line("ticket", Json.text(view, "ticket"));
-        line("submitted", moments().second(Json.text(view, "submittedAt")));
+        line("submitted", time(Json.text(view, "submittedAt")));
         line("digest", Json.text(view, "requestDigest"));
         JsonNode decision = view.path("decision");
         String commit = Json.text(decision, "policyCommit");
@@ -63,21 +63,25 @@ final class Show extends hourglass.cli.Command.Reading {
             line(
                     "  " + Json.text(reason, "result"),
                     Json.text(reason, "policy") + "/" + Json.text(reason, "condition")
-                            + (message.isEmpty() || Decisions.isFine(reason) ? "" : ": " + message) + "  ("
+                            + (message.isEmpty() || !Decisions.stops(decision, reason) ? "" : ": " + message) + "  ("
                             + Json.text(reason, "at") + ")");
         }
         Json.items(decision, "stages").forEach(stage -> line("  asks", new Decisions(shell).asked(stage)));
         JsonNode grant = view.path("grant");
         line("grant", Json.text(grant, "state"));
-        line("active", moments().second(Json.text(grant, "activatedAt")));
-        line("until", moments().minute(Json.text(grant, "expiresAt")));
-        line("ended", (moments().second(Json.text(grant, "endedAt")) + " " + Json.text(grant, "endedBy")).strip());
+        line("active", time(Json.text(grant, "activatedAt")));
+        line("until", time(Json.text(grant, "expiresAt")));
+        line("ended", (time(Json.text(grant, "endedAt")) + " " + Json.text(grant, "endedBy")).strip());
         line("connect", Json.text(grant, "connect"));
         List<String> actions = Json.texts(view, "actions");
         line("you may", String.join(", ", actions));
         view.path("blocked")
                 .properties()
                 .forEach(blocked -> line("not " + blocked.getKey(), Json.name(blocked.getValue())));
+    }
+
+    private String time(String instant) {
+        return shell.terminals().out() ? moments().second(instant) : instant;
     }
 
     private void line(String name, String value) {

@@ -60,10 +60,17 @@ final class Voting {
             } catch (Problem problem) {
                 return decidedBefore(problem, full, yes);
             }
+            after = given(after);
             if (!printedAsJson(after)) {
                 say(after, yes);
             }
             return Exit.DONE;
+        }
+
+        /// When this was the last vote, access comes within moments: tell the voter until when.
+        private JsonNode given(JsonNode view) {
+            return new Progress(api(), shell, Json.text(view, "id"), Long.MAX_VALUE)
+                    .until(view, newest -> !Json.text(newest, "state").equals("ORDERED"), LOOKED_AT);
         }
 
         /// Somebody was faster: fine, if they did what was wanted here.

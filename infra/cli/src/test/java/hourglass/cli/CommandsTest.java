@@ -35,7 +35,9 @@ class CommandsTest {
     @Test
     void votesWithTheDigestOfWhatWasSeen() {
         service.on("GET /v1/requests/" + Recorded.ID, Recorded.inReview(2))
-                .on("POST /v1/requests/" + Recorded.ID + ":approve", Recorded.active(4));
+                .on("GET /v1/requests/" + Recorded.ID, Recorded.active(4))
+                .on("GET /v1/requests/" + Recorded.ID + "/timeline", NONE)
+                .on("POST /v1/requests/" + Recorded.ID + ":approve", Recorded.view("ORDERED", 3, ""));
         assertThat(bob.runs("approve", Recorded.ID, "-m", "ok")).isZero();
         assertThat(bob.err).isEqualTo("✓ Approved. Active for Alice Berg until today 12:06 CET.\n");
         assertThat(bob.out).isEqualTo(Recorded.ID + "\tACTIVE\n");

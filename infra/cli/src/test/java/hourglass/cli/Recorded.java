@@ -44,7 +44,7 @@ final class Recorded {
 
     static String denied() {
         return view("DENIED", 2, """
-                ,"decision":{"outcome":"DENY","cause":"NOT_ELIGIBLE","policyCommit":"9f2c1e7aa","reasons":[
+                ,"decision":{"outcome":"DENY","cause":"NOT_ELIGIBLE","failed":["ledger-read/on-the-project"],"policyCommit":"9f2c1e7aa","reasons":[
                   {"policy":"ledger-read","part":"when","condition":"on-the-project","result":"not-met",
                    "values":{"requester.projects":["payments"]},"message":"ledger is not one of your projects.",
                    "at":"policies/finance/ledger.yaml:12"},
@@ -55,7 +55,10 @@ final class Recorded {
 
     static String held() {
         return view("HELD", 2, """
-                ,"decision":{"outcome":"HOLD","cause":"REQUIREMENT","reasons":[
+                ,"decision":{"outcome":"HOLD","cause":"REQUIREMENT","max":"PT1H",
+                 "failed":["payments-debug/fresh-mfa","payments-debug/duration"],"reasons":[
+                  {"policy":"contractors","part":"when","condition":"contractor","result":"not-met","values":{},
+                   "message":null,"at":"guardrails/organisation.yaml:60"},
                   {"policy":"payments-debug","part":"require","condition":"fresh-mfa","result":"not-met","values":{},
                    "message":"Sign in again with your second factor.","at":"policies/payments/debug.yaml:20"}]},
                  "actions":["cancel","resume"]

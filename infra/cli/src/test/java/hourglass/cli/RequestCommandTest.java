@@ -63,14 +63,14 @@ class RequestCommandTest {
                 .on("GET /v1/requests/" + Recorded.ID, 304, Map.of("Preference-Applied", "wait=60"), "")
                 .on("GET /v1/requests/" + Recorded.ID, 200, Map.of("ETag", "\"4\""), Recorded.active(4))
                 .on("GET /v1/requests/" + Recorded.ID + "/timeline", """
-                        {"items":[{"revision":4,"at":"2026-11-24T09:06:12Z","text":"Access is active"},
+                        {"items":[{"revision":4,"at":"2026-11-24T09:06:12Z","text":"Active until 2026-11-24T11:06:12.4Z"},
                                   {"revision":3,"at":"2026-11-24T09:06:12Z","text":"Bob Kaya approved"},
                                   {"revision":2,"at":"2026-11-24T09:00:03Z","text":"Bob Kaya is asked"}]}
                         """);
         assertThat(asks()).isZero();
         assertThat(alice.err)
                 .contains("Request …8b04.  Waiting for Bob Kaya …  Cancel it with: hourglass cancel 8b04")
-                .containsSubsequence("10:06:12  Bob Kaya approved", "10:06:12  Access is active", "✓ Active until")
+                .containsSubsequence("10:06:12  Bob Kaya approved", "10:06:12  Active until 12:06:12", "✓ Active until")
                 .doesNotContain("is asked");
         FakeService.Call poll = service.to("GET", "/v1/requests/" + Recorded.ID).getFirst();
         assertThat(poll.header("If-None-Match")).isEqualTo("\"2\"");
@@ -108,13 +108,18 @@ class RequestCommandTest {
     void saysHowToMendAHold() {
         service.on("POST /v1/requests", 201, Map.of(), Recorded.held());
         assertThat(asks()).isEqualTo(Exit.HELD);
-        assertThat(alice.err).contains("Sign in again with your second factor.", "hourglass resume 8b04");
+        assertThat(alice.err)
+                .contains(
+                        "not-met payments-debug/fresh-mfa: Sign in again with your second factor.",
+                        "not-met payments-debug/duration: at most 1 h",
+                        "hourglass resume 8b04")
+                .doesNotContain("contractor");
     }
 
     @Test
     void checksWithoutSending() {
         service.on("POST /v1/requests:preview", """
-                {"decision":{"outcome":"HOLD","reasons":[{"policy":"payments-debug","part":"require",
+                {"decision":{"outcome":"HOLD","failed":["payments-debug/incident"],"reasons":[{"policy":"payments-debug","part":"require",
                  "condition":"incident","result":"not-met","values":{"request.ticket":null},
                  "message":"Name the incident.","at":"policies/payments/debug.yaml:18"}],"stages":[]},
                  "wouldPass":[{"change":{"duration":"PT30M"},"outcome":"ALLOW"}]}
@@ -129,7 +134,7 @@ class RequestCommandTest {
     @Test
     void asksForTheTicketAndBeforeItBothersAnybody() {
         service.on("POST /v1/requests:preview", """
-                        {"decision":{"outcome":"HOLD","reasons":[{"policy":"payments-debug","part":"require",
+                        {"decision":{"outcome":"HOLD","failed":["payments-debug/incident"],"reasons":[{"policy":"payments-debug","part":"require",
                          "condition":"incident","result":"not-met","values":{"request.ticket":null},
                          "message":"Name the incident.","at":"x:1"}],"stages":[]}}
                         """)
@@ -190,6 +195,16 @@ class RequestCommandTest {
                         "test \"$PGHOST $PGPORT $PGUSER $PGDATABASE\" = " + "'db1.payments 5432 alice app' && exit 7"))
                 .isEqualTo(7);
         assertThat(service.to("POST", "/v1/requests/" + Recorded.ID + ":end")).hasSize(1);
+    }
+
+    @Test
+    void readsTheConnectionAsAnAddressToo() {
+        assertThat(RunWithAccess.environment("psql \"postgresql://alice@db1:5441/payments_staging\""))
+                .containsExactly(
+                        Map.entry("PGUSER", "alice"),
+                        Map.entry("PGHOST", "db1"),
+                        Map.entry("PGPORT", "5441"),
+                        Map.entry("PGDATABASE", "payments_staging"));
     }
 
     @Test
