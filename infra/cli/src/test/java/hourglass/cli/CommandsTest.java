@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,6 +269,18 @@ class CommandsTest {
         assertThat(bob.out).contains("request", "audit");
     }
 
+    /// On a machine under load 200 ms may pass before an answer is there: then people press the key again.
+    private String completed(String... words) {
+        for (int press = 0; press < 50; press++) {
+            bob.runs(Stream.concat(Stream.of("__complete", "--"), Stream.of(words))
+                    .toArray(String[]::new));
+            if (!bob.out.isEmpty()) {
+                break;
+            }
+        }
+        return bob.out;
+    }
+
     @Test
     void completesWordsAndAsksTheServiceForNames() {
         service.on("GET /v1/resources", "{\"items\":[" + Recorded.RESOURCE + "],\"next\":null}")
@@ -275,12 +288,9 @@ class CommandsTest {
                 .on("GET /v1/requests", "{\"items\":[" + Recorded.inReview(2) + "],\"next\":null}");
         bob.runs("__complete", "--", "re");
         assertThat(bob.out.lines()).containsExactly("refuse", "request", "requests", "resume", "review");
-        bob.runs("__complete", "--", "request", "pay");
-        assertThat(bob.out).isEqualTo("payments-eu\n");
-        bob.runs("__complete", "--", "request", "payments-eu", "");
-        assertThat(bob.out).isEqualTo("debugger\n");
-        bob.runs("__complete", "--", "approve", "");
-        assertThat(bob.out).isEqualTo("8b04\n");
+        assertThat(completed("request", "pay")).isEqualTo("payments-eu\n");
+        assertThat(completed("request", "payments-eu", "")).isEqualTo("debugger\n");
+        assertThat(completed("approve", "")).isEqualTo("8b04\n");
         bob.runs("__complete", "--", "request", "--no-w");
         assertThat(bob.out).isEqualTo("--no-wait\n");
         bob.environment.put("HOURGLASS_URL", "http://localhost:1");
