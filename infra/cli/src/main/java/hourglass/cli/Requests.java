@@ -52,16 +52,17 @@ final class Requests {
         throw Failure.usage("No request that you may see ends in " + ending + ". List them: hourglass requests");
     }
 
-    /// The id that was typed, or the one chosen from those that can be acted on.
+    /// The id that was typed, the only one that can be acted on (`-`), or the one chosen from those.
     ///
     /// @param act the command, for the message
     /// @param view which list to choose from: mine, inbox
     /// @param states which of them can be meant; all when empty
     String resolvedOrChosen(@Nullable String typed, boolean asks, String act, String view, String... states) {
-        if (typed != null) {
+        boolean only = "-".equals(typed);
+        if (typed != null && !only) {
             return resolved(typed);
         }
-        if (!asks) {
+        if (!asks && !only) {
             throw Failure.usage("Which request? Run: hourglass " + act + " ID");
         }
         Set<String> possible = Set.of(states);
@@ -70,6 +71,12 @@ final class Requests {
                 .toList();
         if (rows.isEmpty()) {
             throw new Failure(Exit.DENIED, "There is nothing to " + act + ".");
+        }
+        if (only && rows.size() == 1) {
+            return Json.text(rows.getFirst(), "id");
+        }
+        if (only) {
+            throw Failure.usage("There are " + rows.size() + ". Run: hourglass " + act + " ID");
         }
         Map<String, String> choices = new LinkedHashMap<>();
         rows.forEach(row -> choices.put(String.valueOf(choices.size() + 1), Json.text(row, "id")));

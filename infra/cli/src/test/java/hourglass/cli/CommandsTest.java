@@ -129,6 +129,18 @@ class CommandsTest {
     }
 
     @Test
+    void takesADashForTheOnlyOne() {
+        String one = Recorded.inReview(2);
+        service.on("GET /v1/requests", "{\"items\":[" + one + "],\"next\":null}")
+                .on("GET /v1/requests", "{\"items\":[" + one + "," + one + "],\"next\":null}")
+                .on("GET /v1/requests/" + Recorded.ID, one)
+                .on("POST /v1/requests/" + Recorded.ID + ":approve", Recorded.active(4));
+        assertThat(bob.runs("approve", "-")).isZero();
+        assertThat(bob.runs("approve", "-")).isEqualTo(Exit.USAGE);
+        assertThat(bob.err).contains("There are 2. Run: hourglass approve ID");
+    }
+
+    @Test
     void endsAndWaitsForTheVerifiedRemoval() {
         service.on("POST /v1/requests/" + Recorded.ID + ":end", Recorded.view("ENDING", 5, ""))
                 .on(
