@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -250,8 +251,13 @@ class FaultsTest {
         }
         audit = begin();
         soon().untilAsserted(() -> {
-            HttpResponse<byte[]> answer =
-                    audit.get(olga, "/v1/answers/who-had-access", "resource", "payments-eu", "at", T0.toString());
+            HttpResponse<byte[]> answer = audit.get(
+                    olga,
+                    "/v1/answers/who-had-access",
+                    "resource",
+                    "payments-eu",
+                    "at",
+                    Clock.systemUTC().instant().toString());
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("\"kind\":\"not-kept\"");
         });

@@ -74,6 +74,7 @@ class AuditConfiguration {
             Checkpoints checkpoints,
             NoteSigner signer,
             Publisher publisher,
+            IntakeMetrics metrics,
             Clock clock) {
         return new Notary(
                 log,
@@ -83,7 +84,8 @@ class AuditConfiguration {
                 new Announcements(checkpoints, publisher, settings.origin(), clock),
                 clock,
                 settings.announceEvery(),
-                signed);
+                signed,
+                metrics::isFenced);
     }
 
     @Bean(initMethod = "start")

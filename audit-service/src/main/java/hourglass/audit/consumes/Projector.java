@@ -41,6 +41,9 @@ public final class Projector implements Worker.Step {
 
     @Override
     public boolean run() {
+        if (metrics.isFenced()) {
+            return false;
+        }
         long applied = projections.applied();
         Optional<Checkpoints.Signed> target = checkpoints.after(applied, AT_ONCE);
         if (target.isEmpty()) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class Notary implements Worker.Step {
     private final InstantSource clock;
     private final Duration announceEvery;
     private final Bell signed;
+    private final BooleanSupplier fenced;
     private boolean anchorHolds;
     private long anchoredSize;
     private volatile boolean refusing;
@@ -40,6 +42,7 @@ public final class Notary implements Worker.Step {
     ///
     /// @param announceEvery the least time between two checkpoints on the topic
     /// @param signed rung after each signature
+    /// @param fenced whether another instance appends: then it is that one that signs
     public Notary(
             Log log,
             Checkpoints checkpoints,
@@ -48,7 +51,8 @@ public final class Notary implements Worker.Step {
             Announcements announcements,
             InstantSource clock,
             Duration announceEvery,
-            Bell signed) {
+            Bell signed,
+            BooleanSupplier fenced) {
         this.log = log;
         this.checkpoints = checkpoints;
         this.signer = signer;
@@ -57,11 +61,12 @@ public final class Notary implements Worker.Step {
         this.clock = clock;
         this.announceEvery = announceEvery;
         this.signed = signed;
+        this.fenced = fenced;
     }
 
     @Override
     public boolean run() throws IOException {
-        if (!anchorHolds && !holds()) {
+        if (fenced.getAsBoolean() || (!anchorHolds && !holds())) {
             return false;
         }
         checkpoints.unsigned().ifPresent(this::sign);
