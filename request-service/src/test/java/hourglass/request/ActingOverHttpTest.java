@@ -6,8 +6,8 @@ import hourglass.events.AttemptRefused;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -210,7 +210,8 @@ class ActingOverHttpTest extends OverHttp {
 
     /// A resumption with the very sign-in that was held.
     private HttpRequest.Builder stale(RequestId id) {
-        Instant held = Objects.requireNonNull(view(id).request().dossier().session().authTime());
+        Instant held =
+                Objects.requireNonNull(view(id).request().dossier().session().authTime());
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/requests/" + id + ":resume"))
                 .header("Authorization", "Bearer " + NEIGHBOURS.tokenSignedInAt("alice", held))
                 .POST(BodyPublishers.noBody());

@@ -56,12 +56,20 @@ class OpenApiDescription {
         return api -> {
             api.setServers(List.of());
             api.getPaths().keySet().removeIf(path -> path.equals("/error"));
-            api.getPaths().forEach((path, item) -> item.readOperations().forEach(operation -> {
-                addProblem(operation);
-                if (!path.startsWith("/v1/")) {
-                    operation.setSecurity(List.of());
-                }
-            }));
+            api.getPaths()
+                    .forEach((path, item) -> item.readOperations().forEach(operation -> {
+                        addProblem(operation);
+                        // Required all the same: without it the answer is a problem of its own, not one of the
+                        // framework's.
+                        if (operation.getParameters() != null) {
+                            operation.getParameters().stream()
+                                    .filter(parameter -> "Idempotency-Key".equals(parameter.getName()))
+                                    .forEach(parameter -> parameter.setRequired(true));
+                        }
+                        if (!path.startsWith("/v1/")) {
+                            operation.setSecurity(List.of());
+                        }
+                    }));
         };
     }
 

@@ -12,7 +12,7 @@ import hourglass.request.RequestViews.View;
 import hourglass.request.Review;
 import hourglass.request.Vote;
 import hourglass.request.api.RequestShown.RequestRow;
-import hourglass.request.api.RequestShown.ResourceShown;
+import hourglass.request.api.RequestShown.ResourceNamed;
 import hourglass.request.api.RequestShown.ReviewShown;
 import hourglass.request.api.RequestShown.VerdictShown;
 import hourglass.request.api.RequestShown.VoteShown;
@@ -75,7 +75,7 @@ class RequestShowing {
                 "sha256:" + dossier.digest(),
                 content.submittedAt(),
                 people.shown(content.person()),
-                new ResourceShown(
+                new ResourceNamed(
                         content.access().resource(),
                         resource == null ? null : resource.type(),
                         resource == null ? null : resource.environment()),

@@ -50,7 +50,7 @@ record RequestShown(
             String requestDigest,
             Instant submittedAt,
             PersonShown requester,
-            ResourceShown resource,
+            ResourceNamed resource,
             String role,
             @Nullable String allows,
             Duration duration,
@@ -63,7 +63,7 @@ record RequestShown(
     record Named(String id, String name) {}
 
     /// @param type null when the catalog no longer lists it
-    record ResourceShown(
+    record ResourceNamed(
             String id, @Nullable String type, @Nullable String environment) {}
 
     /// @param sequence number of the ask that it answers
