@@ -23,8 +23,8 @@ public record TopicPlan(String name, int partitions, Map<String, String> config)
             Topics.DECISIONS, List.of("request-service"),
             Topics.GRANTS, List.of("request-service"),
             Topics.EXPIRIES, List.of("grant-service"),
-            Topics.CATALOG, List.of("request-service", "grant-service"),
-            Topics.DIRECTORY, List.of("request-service", "grant-service"),
+            Topics.CATALOG, List.of("request-service", "grant-service", "policy-service"),
+            Topics.DIRECTORY, List.of("request-service", "grant-service", "policy-service"),
             Topics.POLICIES, List.of("request-service", "policy-service"));
 
     /// Every topic of the contract, dead letter topics included.
