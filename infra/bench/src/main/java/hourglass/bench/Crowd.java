@@ -38,6 +38,7 @@ record Crowd(List<String> names) {
             text.append("  - key: ").append(name).append('\n');
             text.append("    name: ").append(name).append('\n');
             text.append("    subject: ").append(name).append('\n');
+            text.append("    does: part of the measured load\n");
         }
         return Files.writeString(file, text);
     }

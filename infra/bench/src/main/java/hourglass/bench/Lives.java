@@ -8,10 +8,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// Whole lives of requests through the stack.
 final class Lives {
+    /// A pace of submissions that leaves room for what is measured.
+    private static final int SUBMITTED_A_SECOND = 15;
+
+    private static final int AT_ONCE = 8;
+
     private final World world;
 
     Lives(World world) {
@@ -48,19 +52,44 @@ final class Lives {
 
     /// As many at once as asked for, until the time is over; every life is waited for to its end.
     Load closedLoop(int atOnce, Duration time) {
-        return load(new Semaphore(atOnce), time, 0);
+        return load(new Semaphore(atOnce), time);
     }
 
-    /// Submissions at a fixed rate, whatever becomes of those before.
-    Load openLoop(int perSecond, Duration time) {
-        return load(new Semaphore(10_000), time, TimeUnit.SECONDS.toNanos(1) / perSecond);
+    /// Grants that end at a rate of their own: submitted early, each for as long as it takes to its turn.
+    ///
+    /// @param perSecond how many are due each second
+    /// @param time how long that goes on
+    void expiring(int perSecond, Duration time) {
+        int all = perSecond * (int) time.toSeconds();
+        Duration ahead = Duration.ofSeconds(all / SUBMITTED_A_SECOND + 10);
+        long firstDue = System.nanoTime() + ahead.toNanos();
+        Semaphore free = new Semaphore(AT_ONCE);
+        List<Future<String>> lives = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < all; i++) {
+                long due = firstDue + TimeUnit.SECONDS.toNanos(i / perSecond);
+                Person person = world.person(i);
+                free.acquireUninterruptibly();
+                lives.add(threads.submit(() -> {
+                    try {
+                        long left = TimeUnit.NANOSECONDS.toSeconds(due - System.nanoTime());
+                        return person.submit(World.RESOURCE, World.ROLE, Duration.ofSeconds(Math.max(1, left)));
+                    } finally {
+                        free.release();
+                    }
+                }));
+            }
+        }
+        for (int i = 0; i < all; i++) {
+            check(lives.get(i));
+            world.person(i).await(lives.get(i).resultNow(), "ENDED");
+        }
     }
 
-    private Load load(Semaphore free, Duration time, long intervalNanos) {
+    private Load load(Semaphore free, Duration time) {
         List<Future<?>> lives = new ArrayList<>();
         Duration cpuBefore = world.cpu();
         long start = System.nanoTime();
-        long next = start;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; System.nanoTime() - start < time.toNanos(); i++) {
                 free.acquireUninterruptibly();
@@ -72,8 +101,6 @@ final class Lives {
                         free.release();
                     }
                 }));
-                next += intervalNanos;
-                LockSupport.parkNanos(next - System.nanoTime());
             }
         }
         Load load = new Load(

@@ -8,7 +8,7 @@ import java.util.Locale;
 final class Report {
     private final List<String[]> rows = new ArrayList<>();
 
-    /// Adds a line.
+    /// Adds a line, and shows it at once: a later failure must not lose it.
     ///
     /// @param what was measured
     /// @param value with its unit
@@ -17,6 +17,7 @@ final class Report {
     /// @param aim what we want it to be
     void row(String what, String value, String limit, String ratio, String aim) {
         rows.add(new String[] {what, value, limit, ratio, aim});
+        System.err.println("  " + String.join("  ", what, value, limit, ratio));
     }
 
     static String ms(double millis) {
