@@ -12,7 +12,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
@@ -106,7 +105,10 @@ public final class Codec {
                 throw new UndecodableException("Bytes are left over after the " + writer.getName() + ".");
             }
             return event;
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | UnsupportedOperationException e) {
+        } catch (UndecodableException | RegistryUnavailableException | RetryLater e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Avro and its conversions throw many kinds; none of them goes away by trying again.
             throw new UndecodableException(
                     "The bytes are not a " + writer.getFullName() + " of schema " + id + ": " + e.getMessage(), e);
         }

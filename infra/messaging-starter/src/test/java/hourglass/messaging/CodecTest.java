@@ -88,6 +88,17 @@ class CodecTest {
     }
 
     @Test
+    void refusesAnEventIdThatIsNotAUuid() {
+        byte[] value = codec.write(Topics.PEOPLE, Events.locked("alice", "left"));
+        // The first character of the first field, after its length.
+        value[6] = 'z';
+
+        assertThatThrownBy(() -> codec.read(value))
+                .isInstanceOf(UndecodableException.class)
+                .hasCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void tellsARegistryThatIsAwayFromARecordThatIsBad() {
         byte[] value = codec.write(Topics.PEOPLE, Events.locked("alice", "left"));
         Codec cutOff = new Codec(new Registry(settings("http://localhost:1")), new KnownSchemas.InProcess());
