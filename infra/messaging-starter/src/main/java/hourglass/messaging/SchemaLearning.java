@@ -3,6 +3,7 @@ package hourglass.messaging;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,27 +41,31 @@ final class SchemaLearning implements SmartLifecycle {
         each(wanted.byTopic(), (topic, schema) -> open.add(() -> codec.prepareToRead(topic, schema)));
     }
 
-    /// Tries what is still open.
+    /// Tries all that is still open: one that fails doesn't keep the others waiting.
     ///
     /// @return whether all is known now
     boolean learn() {
+        Set<String> troubles = new LinkedHashSet<>();
         for (Iterator<BooleanSupplier> i = open.iterator(); i.hasNext(); ) {
-            if (i.next().getAsBoolean()) {
-                i.remove();
+            try {
+                if (i.next().getAsBoolean()) {
+                    i.remove();
+                }
+            } catch (RuntimeException e) {
+                // Not the end of anything: writing and reading ask the registry themselves while an id is not known.
+                troubles.add(String.valueOf(e.getMessage()));
             }
+        }
+        if (!troubles.isEmpty()) {
+            LOG.warn("{} schemas are still to be learnt: {}", open.size(), String.join("; ", troubles));
         }
         return open.isEmpty();
     }
 
     private void learnAndReport() {
-        try {
-            if (learn()) {
-                LOG.info("All schemas are known");
-                thread.shutdown();
-            }
-        } catch (RuntimeException e) {
-            // Not the end of anything: writing and reading ask the registry themselves while an id is not known.
-            LOG.warn("{} schemas are still to be learnt: {}", open.size(), e.getMessage());
+        if (learn()) {
+            LOG.info("All schemas are known");
+            thread.shutdown();
         }
     }
 
