@@ -60,7 +60,7 @@ public final class Sweeper implements AutoCloseable {
 
     /// One round: as many sweeps as it takes until nothing is due.
     public void once() {
-        clock.observe(database.read());
+        clock.observe(database.now());
         int moved = 0;
         int due;
         do {

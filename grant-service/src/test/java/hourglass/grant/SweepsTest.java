@@ -6,13 +6,20 @@ import hourglass.grant.store.TestStore;
 import hourglass.testkit.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +85,40 @@ class SweepsTest {
         assertThat(world.grant(terms.request())).isInstanceOf(Grant.Active.class);
         world.pass(Duration.ofNanos(1_000));
         assertThat(world.grant(terms.request())).isInstanceOf(Grant.Revoking.class);
+    }
+
+    @Test
+    void aDatabaseClockThatIsSetBackIsNoticedAndDelaysNothing() {
+        DatabaseClock database = world.store().clock();
+        // What a clock that is set back by two hours leaves behind.
+        database.keep(database.now().plus(Duration.ofHours(2)));
+        AtomicLong nanos = new AtomicLong();
+        SteadyClock steady = new SteadyClock(database.read(), nanos::get);
+        Instant before = steady.instant();
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord line) {
+                logged.add(String.valueOf(line.getMessage()));
+            }
+        };
+        Logger log = Logger.getLogger(Sweeper.class.getName());
+        log.addHandler(handler);
+        try (Sweeper sweeper = new Sweeper(world.store().sweeps(), database, steady, () -> {})) {
+            for (int round = 0; round < 50; round++) {
+                nanos.addAndGet(Duration.ofMillis(200).toNanos());
+                sweeper.once();
+            }
+        } finally {
+            log.removeHandler(handler);
+            world.store()
+                    .jdbc()
+                    .sql("UPDATE clock SET seen_at = clock_timestamp()")
+                    .update();
+        }
+        assertThat(steady.instant()).as("no slower than time").isEqualTo(before.plusSeconds(10));
+        assertThat(steady.lead()).isGreaterThan(Duration.ofMinutes(119));
+        assertThat(logged).filteredOn(line -> line.contains("was set back")).hasSize(1);
     }
 
     @Test

@@ -16,11 +16,17 @@ final class StoredClock implements DatabaseClock {
     }
 
     @Override
+    public Instant now() {
+        return read("SELECT clock_timestamp()");
+    }
+
+    @Override
     public Instant read() {
-        return jdbc.sql("SELECT greatest(clock_timestamp(), seen_at) FROM clock")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
+        return read("SELECT greatest(clock_timestamp(), seen_at) FROM clock");
+    }
+
+    private Instant read(String sql) {
+        return jdbc.sql(sql).query(OffsetDateTime.class).single().toInstant();
     }
 
     @Override
