@@ -22,8 +22,8 @@ record PostgresAccount(long oid, String name, boolean superuser, boolean ours, b
               FROM pg_roles r WHERE r.oid = ? OR r.rolname = ?
             """;
 
-    /// Finds the role behind an account: the pinned one while it lives and holds anything, else the one of that name,
-    /// which is pinned from then on. Null when there is none.
+    /// Finds the role behind an account: the pinned one while it lives and holds anything, else the one of that name.
+    /// Null when there is none.
     static @Nullable PostgresAccount find(PostgresCall call, Wanted wanted, long pinned) throws SQLException {
         List<PostgresAccount> found = call.query(
                 row -> new PostgresAccount(
@@ -37,18 +37,9 @@ record PostgresAccount(long oid, String name, boolean superuser, boolean ours, b
         if (atPin.isPresent()) {
             return atPin.get();
         }
-        @Nullable
-        PostgresAccount named = found.stream()
+        return found.stream()
                 .filter(role -> role.name().equals(wanted.account()))
                 .findFirst()
                 .orElse(null);
-        long oid = named == null ? 0 : named.oid();
-        if (oid != pinned) {
-            call.run(
-                    "UPDATE hourglass.fence SET account_oid = ?::oid WHERE account = ?",
-                    Long.toString(oid),
-                    wanted.account());
-        }
-        return named;
     }
 }

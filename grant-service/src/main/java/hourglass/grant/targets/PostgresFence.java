@@ -39,6 +39,14 @@ record PostgresFence(long accountOid, boolean sessionsOwed) {
                 .orElse(0L);
     }
 
+    /// Pins another role, 0 for none. Sessions of the one before must have ended.
+    static void pin(PostgresCall call, Wanted wanted, long oid) throws SQLException {
+        call.run(
+                "UPDATE hourglass.fence SET account_oid = ?::oid, sessions_owed = false WHERE account = ?",
+                Long.toString(oid),
+                wanted.account());
+    }
+
     /// Sessions have to be ended once this is committed, whatever happens to us in between.
     static void oweSessions(PostgresCall call, Wanted wanted) throws SQLException {
         call.run("UPDATE hourglass.fence SET sessions_owed = true WHERE account = ?", wanted.account());

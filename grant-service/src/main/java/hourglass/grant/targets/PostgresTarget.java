@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Three steps: fence and memberships in one transaction; then, once a removal is committed, the account's sessions
 /// end; then the server is read back. The second is owed by a mark that the first leaves in the fence table, so that a
-/// crash between the two ends no session too few.
+/// crash between the two ends no session too few. A pinned role that was dropped, or renamed and holds nothing, may
+/// have sessions that did SET ROLE: they end first, and it stays pinned until they have.
 final class PostgresTarget implements Target, AutoCloseable {
     /// Every statement of the account goes to the server's log.
     private static final String RECORD_SESSION = "record-session";
@@ -43,17 +44,41 @@ final class PostgresTarget implements Target, AutoCloseable {
         call.begin();
         Optional<PostgresFence> fence = PostgresFence.obey(call, wanted);
         if (fence.isEmpty()) {
-            long newest = PostgresFence.newest(call, wanted);
-            call.rollback();
-            return new Answer.Fenced(newest);
+            return fenced(call, wanted);
         }
-        PostgresAccount account = PostgresAccount.find(call, wanted, fence.get().accountOid());
+        long pinned = fence.get().accountOid();
+        PostgresAccount account = PostgresAccount.find(call, wanted, pinned);
+        int endedBefore = 0;
+        List<Reading.Other> othersOfFormer = List.of();
+        if (pinned != 0 && oid(account) != pinned) {
+            PostgresFence.oweSessions(call, wanted);
+            call.commit();
+            PostgresSessions.Ended former = PostgresSessions.end(call, pinned);
+            if (former.left() > 0) {
+                return new Answer.Applied(notEnded(wanted, former));
+            }
+            endedBefore = former.ended();
+            if (wanted.entitlements().isEmpty()) {
+                othersOfFormer = PostgresOthers.read(call, pinned);
+            }
+            call.begin();
+            fence = PostgresFence.obey(call, wanted);
+            if (fence.isEmpty()) {
+                return fenced(call, wanted);
+            }
+            pinned = fence.get().accountOid();
+            account = PostgresAccount.find(call, wanted, pinned);
+        }
+        boolean replaced = oid(account) != pinned;
+        if (replaced) {
+            PostgresFence.pin(call, wanted, oid(account));
+        }
         if (account == null) {
             call.commit();
-            return new Answer.Applied(nobody(wanted));
+            return new Answer.Applied(and(nobody(wanted), endedBefore, othersOfFormer));
         }
         Changed changed = change(call, wanted, account);
-        boolean owed = changed.owesSessions() || fence.get().sessionsOwed();
+        boolean owed = changed.owesSessions() || (fence.get().sessionsOwed() && !replaced);
         if (changed.owesSessions()) {
             PostgresFence.oweSessions(call, wanted);
         }
@@ -63,7 +88,30 @@ final class PostgresTarget implements Target, AutoCloseable {
         if (owed && sessions.left() == 0) {
             PostgresFence.sessionsEnded(call, wanted);
         }
-        return new Answer.Applied(readBack(call, wanted, account, changed, sessions));
+        return new Answer.Applied(and(readBack(call, wanted, account, changed, sessions), endedBefore, othersOfFormer));
+    }
+
+    /// A reading with what is to be said of the role that was pinned before.
+    private static Reading and(Reading reading, int ended, List<Reading.Other> othersOfFormer) {
+        List<Reading.Other> others = new ArrayList<>(othersOfFormer);
+        others.addAll(reading.others());
+        return new Reading(
+                reading.ours(),
+                reading.refused(),
+                reading.met(),
+                others,
+                reading.sessionsEnded() + ended,
+                reading.unsettled());
+    }
+
+    private static Answer fenced(PostgresCall call, Wanted wanted) throws SQLException {
+        long newest = PostgresFence.newest(call, wanted);
+        call.rollback();
+        return new Answer.Fenced(newest);
+    }
+
+    private static long oid(@Nullable PostgresAccount account) {
+        return account == null ? 0 : account.oid();
     }
 
     private record Changed(Map<String, String> refused, Set<String> stuck, boolean owesSessions) {}
@@ -116,6 +164,12 @@ final class PostgresTarget implements Target, AutoCloseable {
         Map<String, String> refused = new TreeMap<>();
         wanted.entitlements().forEach(name -> refused.put(name, "There is no role '" + wanted.account() + "'."));
         return new Reading(Set.of(), refused, Set.of(), List.of(), 0, null);
+    }
+
+    /// The role that was pinned is gone or renamed, and still has sessions: nothing is given before they end.
+    private static Reading notEnded(Wanted wanted, PostgresSessions.Ended sessions) {
+        String unsettled = sessions.left() + " session(s) of the role that was '" + wanted.account() + "' don't end.";
+        return new Reading(Set.of(), Map.of(), Set.of(), List.of(), sessions.ended(), unsettled);
     }
 
     @Override

@@ -198,6 +198,59 @@ class PostgresTargetTest extends TargetContract {
     }
 
     @Test
+    void sessionsOfADroppedAccountEnd() throws SQLException {
+        server().run("CREATE ROLE leaver LOGIN");
+        applied(wanted("leaver", "payments_reader"));
+        try (Connection session = server().session("leaver");
+                Connection ofBob = server().session("bob")) {
+            act(session, "SET ROLE payments_reader");
+            server().run("DROP ROLE leaver");
+            assertThat(TestTarget.reads(session))
+                    .as("SET ROLE outlives its account")
+                    .isTrue();
+            Reading reading = applied(wanted("leaver"));
+            assertThat(reading.sessionsEnded()).isEqualTo(1);
+            assertThat(reading.unsettled()).isNull();
+            assertThat(TestTarget.reads(session)).isFalse();
+            assertThat(ofBob.isValid(1)).isTrue();
+        }
+    }
+
+    @Test
+    void sessionsOfAnAccountThatWasRevokedAndRenamedByOthersEnd() throws SQLException {
+        server().run("CREATE ROLE mover LOGIN");
+        applied(wanted("mover", "payments_reader"));
+        try (Connection session = server().session("mover")) {
+            act(session, "SET ROLE payments_reader");
+            server().run("REVOKE payments_reader FROM mover GRANTED BY hourglass; ALTER ROLE mover RENAME TO moved");
+            assertThat(TestTarget.reads(session)).isTrue();
+            assertThat(applied(wanted("mover")).sessionsEnded()).isEqualTo(1);
+            assertThat(TestTarget.reads(session)).isFalse();
+        }
+        server().run("DROP ROLE moved");
+    }
+
+    @Test
+    void sessionsThatAreOwedEndAlsoWhenTheAccountIsRenamedAndNoStrangersDo() throws SQLException {
+        applied(wanted("alice", "payments_reader"));
+        try (Connection session = server().session("alice")) {
+            act(session, "SET ROLE payments_reader");
+            // What a crash between the removal's commit and the sessions' end leaves behind.
+            server().run("REVOKE payments_reader FROM alice GRANTED BY hourglass");
+            server().run("UPDATE hourglass.fence SET sessions_owed = true WHERE account = 'alice'");
+            server().run("ALTER ROLE alice RENAME TO alice_moved; CREATE ROLE alice LOGIN");
+            try (Connection ofStranger = server().session("alice")) {
+                assertThat(TestTarget.reads(session)).isTrue();
+                assertThat(applied(wanted("alice")).sessionsEnded()).isEqualTo(1);
+                assertThat(TestTarget.reads(session)).isFalse();
+                assertThat(applied(wanted("alice")).sessionsEnded()).isZero();
+                assertThat(ofStranger.isValid(1)).isTrue();
+            }
+        }
+        server().run("DROP ROLE alice; ALTER ROLE alice_moved RENAME TO alice");
+    }
+
+    @Test
     void whatMustNotBeGivenIsRefusedWithItsReason() throws SQLException {
         server().run("CREATE ROLE is_a_login LOGIN; GRANT is_a_login TO hourglass WITH ADMIN TRUE");
         server().run("CREATE ROLE not_offered NOLOGIN");
