@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who looks or acts.
 ///
-/// @param person directory id; null for somebody who is not in the directory, such as an outside auditor
+/// @param person directory id; null for somebody who is no active person of the directory, such as an outside auditor
 record Caller(@Nullable String person, boolean operator, boolean auditor, SignedIn session) {
     static Caller of(SignedIn session, People people) {
         @Nullable

@@ -39,6 +39,10 @@ record GrantBody(
         List<String> closedBy,
         List<String> actions,
         Map<String, String> blocked) {
+    /// Two accounts of one human are told from two humans only by the directory.
+    static final String CLOSE_NEEDS_PERSON =
+            "Closing takes two different people, and you are no active person of the directory.";
+
     private static final Set<String> LIVE = Set.of("PROVISIONING", "ACTIVE");
     private static final Set<String> UNFINISHED = Set.of("PROVISIONING", "ACTIVE", "REVOKING", "OVERDUE");
 
@@ -118,6 +122,8 @@ record GrantBody(
             }
             if (!caller.operator()) {
                 blocked.put(act, "Only operators may do this here. Your own access ends through its request.");
+            } else if (act.equals("close") && caller.person() == null) {
+                blocked.put(act, CLOSE_NEEDS_PERSON);
             } else if (act.equals("close") && caller.actor().id().equals(grant.closing())) {
                 blocked.put(act, "You have said so already; it takes a second, different operator.");
             } else {

@@ -79,6 +79,9 @@ class OperatorController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             SignedIn me) {
         Caller caller = Caller.of(me, people);
+        if (caller.person() == null) {
+            throw new ProblemException(ProblemType.NOT_ALLOWED, GrantBody.CLOSE_NEEDS_PERSON);
+        }
         RequestId request = request(id);
         String evidence = text(body.evidence(), "evidence", "Say what you have seen on the target.");
         Long revision = Revisions.wanted(ifMatch);

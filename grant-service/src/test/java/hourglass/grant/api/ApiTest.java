@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hourglass.events.EndReason;
+import hourglass.grant.People;
 import hourglass.grant.Samples;
 import hourglass.grant.Terms;
 import hourglass.grant.consumes.Service;
@@ -35,6 +36,11 @@ class ApiTest {
         service().person("alice", "Alice Berg", "a1");
         service().person("erin", "Erin Walsh", "e1");
         service().person("frank", "Frank Adler", "f1");
+        People people = service().context().getBean(People.class);
+        await().atMost(SOON)
+                .until(() -> List.of("a1", "e1", "f1").stream()
+                        .allMatch(subject -> people.who(new People.Identity("local", subject))
+                                .isPresent()));
     }
 
     private static String alice() {
@@ -160,6 +166,9 @@ class ApiTest {
                             .statusCode())
                     .as("the same operator again")
                     .isEqualTo(202);
+            String unlisted = service().issuer().token("frank-too", "operator");
+            isProblem(service().call("POST", path + ":close", unlisted, close, "If-Match", newer), 403, "not-allowed");
+            assertThat(json(get(path, unlisted)).path("blocked").has("close")).isTrue();
             HttpResponse<String> second = service().call("POST", path + ":close", erin(), close, "If-Match", newer);
             assertThat(second.statusCode()).isEqualTo(200);
             assertThat(json(second).path("state").asString()).isEqualTo("CLOSED");
