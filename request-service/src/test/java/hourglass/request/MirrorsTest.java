@@ -6,15 +6,21 @@ import static org.awaitility.Awaitility.await;
 import hourglass.events.Topics;
 import hourglass.request.consumes.PoliciesFirst;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.KafkaTemplate;
 
 /// Copies of catalog, directory and policies, over Kafka.
 class MirrorsTest extends RealParts {
     @Autowired
     KafkaListenerEndpointRegistry containers;
+
+    @Autowired
+    KafkaTemplate<String, byte[]> kafka;
 
     @Autowired
     PoliciesFirst policiesFirst;
@@ -39,6 +45,35 @@ class MirrorsTest extends RealParts {
                 .isFalse();
         assertThat(catalog.find(resource)).isNull();
         assertThat(directory.byIdentity("local", person + "-subject")).isNotNull();
+    }
+
+    @Test
+    void aRemovedPersonTakesNoIdentityBackFromWhoeverHasItNow() {
+        Directory.Identity identity = new Directory.Identity("local", newKey());
+        String old = "old-" + newKey();
+        String renamed = "new-" + newKey();
+        directory.mirror(person(old, 3, false, identity));
+        directory.mirror(person(renamed, 4, false, identity));
+        directory.mirror(person(old, 4, true, identity));
+
+        assertThat(Objects.requireNonNull(directory.byIdentity("local", identity.subject()))
+                        .id()
+                        .value())
+                .isEqualTo(renamed);
+    }
+
+    private static Directory.Person person(String id, long serial, boolean removed, Directory.Identity identity) {
+        return new Directory.Person(
+                new PersonId(id), serial, removed, !removed, id, null, null, null, List.of(identity), Set.of());
+    }
+
+    @Test
+    void aDamagedPolicyRecordDoesNotKeepDecisionsFromBeingTaken() {
+        kafka.send(Topics.POLICIES, "policies", new byte[] {7, 7, 7}).join();
+
+        assertThat(policiesFirst.readToTheEnd()).isPositive();
+
+        jdbc.sql("DELETE FROM policy_set WHERE serial >= 500").update();
     }
 
     @Test

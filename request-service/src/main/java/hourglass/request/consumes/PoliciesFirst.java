@@ -3,10 +3,13 @@ package hourglass.request.consumes;
 import hourglass.events.PolicySetAccepted;
 import hourglass.events.Topics;
 import hourglass.messaging.Codec;
+import hourglass.messaging.UndecodableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -29,7 +32,7 @@ public class PoliciesFirst {
     private final Codec codec;
     private final PoliciesListener policies;
     private final KafkaListenerEndpointRegistry containers;
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     public PoliciesFirst(
             ConsumerFactory<String, byte[]> consumers,
@@ -49,13 +52,20 @@ public class PoliciesFirst {
 
     @EventListener(ContextClosedEvent.class)
     void close() {
-        closed = true;
+        closing.countDown();
+    }
+
+    private boolean closed() {
+        return closing.getCount() == 0;
     }
 
     private void readThenListen() {
-        while (!closed) {
+        while (!closed()) {
             try {
                 int read = readToTheEnd();
+                if (closed()) {
+                    return;
+                }
                 MessageListenerContainer decisions =
                         Objects.requireNonNull(containers.getListenerContainer(DecisionsListener.ID));
                 decisions.start();
@@ -78,7 +88,7 @@ public class PoliciesFirst {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             int read = 0;
-            while (!closed
+            while (!closed()
                     && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     read++;
@@ -89,17 +99,27 @@ public class PoliciesFirst {
         }
     }
 
+    /// A damaged record must not stop decisions for ever; [PoliciesListener] puts it on the dead letter topic.
     private void accept(ConsumerRecord<String, byte[]> record) {
-        if (codec.read(record.value()) instanceof PolicySetAccepted accepted) {
-            policies.on(accepted);
+        try {
+            if (codec.read(record.value()) instanceof PolicySetAccepted accepted) {
+                policies.on(accepted);
+            }
+        } catch (UndecodableException e) {
+            LOG.error(
+                    "ALARM: record {}-{}@{} can't be decoded and is skipped: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
         }
     }
 
     private void pause() {
         try {
-            Thread.sleep(PAUSE);
+            var _ = closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            closed = true;
+            closing.countDown();
             Thread.currentThread().interrupt();
         }
     }

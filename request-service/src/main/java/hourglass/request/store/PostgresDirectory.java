@@ -69,7 +69,10 @@ public final class PostgresDirectory implements Directory {
                 jdbc.sql("DELETE FROM identity WHERE person = ?")
                         .param(person.id().value())
                         .update();
-                person.identities().forEach(identity -> add(person, identity));
+                // In one commit a renamed person's old record may follow the new one: it must not take identities back.
+                if (!person.removed()) {
+                    person.identities().forEach(identity -> add(person, identity));
+                }
             }
         });
     }
