@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -152,6 +153,38 @@ class ReadingOverHttpTest extends OverHttp {
         }
     }
 
+    @Test
+    @Timeout(40)
+    void streamsOnWhenMoreHasChangedThanOneLookReads() throws Exception {
+        RequestId hidden = hidden();
+        HttpRequest open =
+                as("bob", "/v1/me/events").timeout(Duration.ofSeconds(30)).build();
+        HttpResponse<InputStream> stream = http.send(open, BodyHandlers.ofInputStream());
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).isEqualTo("retry: 2000");
+            copy(hidden, 1_100);
+            RequestId mine = requested("bob");
+            String line;
+            do {
+                line = lines.readLine();
+            } while (line != null && !(line.startsWith("data: ") && line.contains(mine.value())));
+            assertThat(line).isNotNull();
+        } finally {
+            jdbc.sql("DELETE FROM request WHERE reason = 'a copy'").update();
+        }
+    }
+
+    private void copy(RequestId id, int times) {
+        jdbc.sql("""
+                        INSERT INTO request
+                        SELECT (made.copy).* FROM (
+                          SELECT jsonb_populate_record(r, jsonb_build_object(
+                                   'id', gen_random_uuid(), 'reason', 'a copy',
+                                   'idempotency_key', gen_random_uuid(), 'changed_at', clock_timestamp())) AS copy
+                            FROM request r, generate_series(1, ?) WHERE r.id = ? OFFSET 0) made
+                        """).params(times, id.uuid()).update();
+    }
+
     /// A request on a resource that bob doesn't own, by somebody else.
     private RequestId hidden() {
         catalog.mirror(new Catalog.Resource(
@@ -191,6 +224,19 @@ class ReadingOverHttpTest extends OverHttp {
         assertThat(timeline.body().at("/items/2/event").stringValue()).isEqualTo("ApprovalRecorded");
         assertThat(timeline.body().at("/items/2/by/name").stringValue()).isEqualTo("Bob Kaya");
         assertThat(timeline.body().at("/items/2/text").stringValue()).startsWith("Bob Kaya approved");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\u2003}", "{nobody}", "{}", "{{bob}}"})
+    void tellsTheTimelineWhateverStandsInBracesInAComment(String comment) {
+        RequestId id = active("alice");
+        assertThat(post("alice", "/v1/requests/" + id + ":end", json.writeValueAsString(Map.of("comment", comment)))
+                        .status())
+                .isEqualTo(200);
+
+        Answered timeline = get("alice", "/v1/requests/" + id + "/timeline");
+
+        assertThat(timeline.status()).isEqualTo(200);
     }
 
     @Test

@@ -10,6 +10,7 @@ import hourglass.request.Visibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -105,14 +106,19 @@ class EventStreams {
         try {
             Instant from = since == null ? changes.now() : since;
             since = from;
-            for (Change change : changes.after(from.minus(LATE), MOST)) {
-                Long before = told.put(change.id(), change.revision());
-                if ((before == null || before != change.revision())
-                        && !change.at().isBefore(from.minus(LATE))) {
-                    tellAll(change);
+            Instant after = from.minus(LATE);
+            List<Change> page;
+            do {
+                page = changes.after(after, MOST);
+                for (Change change : page) {
+                    Long before = told.put(change.id(), change.revision());
+                    if (before == null || before != change.revision()) {
+                        tellAll(change);
+                    }
+                    after = change.at();
+                    since = after.isAfter(from) ? after : since;
                 }
-                since = change.at().isAfter(from) ? change.at() : since;
-            }
+            } while (page.size() == MOST);
             while (told.size() > MOST * 10) {
                 told.remove(told.keySet().iterator().next());
             }

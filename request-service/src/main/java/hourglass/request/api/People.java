@@ -38,6 +38,9 @@ final class People {
     }
 
     private Optional<Person> find(String id) {
-        return seen.computeIfAbsent(id, key -> Optional.ofNullable(directory.find(new PersonId(key))));
+        // What stands in braces may have been written by anybody: a Unicode blank is nobody's id.
+        return id.isBlank()
+                ? Optional.empty()
+                : seen.computeIfAbsent(id, key -> Optional.ofNullable(directory.find(new PersonId(key))));
     }
 }
