@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hourglass.events.AttemptRefused;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import org.awaitility.Awaitility;
@@ -97,6 +98,22 @@ class SubmittingOverHttpTest extends OverHttp {
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.text("/type")).isEqualTo("/problems/idempotency-key-reused");
         assertThat(bobs.text("/id")).isNotEqualTo(first.text("/id"));
+    }
+
+    @Test
+    void knowsARepeatedSubmissionByItsKeyAfterItsStart() {
+        String key = newKey();
+        Instant start = databaseNow().plusSeconds(3);
+        String body = form("\"startsAt\":\"" + start + "\"");
+        Answered first = submit("alice", key, body);
+        assertThat(first.status()).isEqualTo(201);
+
+        Awaitility.await().until(() -> databaseNow().isAfter(start));
+
+        assertThat(submit("alice", newKey(), body).text("/errors/0/pointer")).isEqualTo("/startsAt");
+        Answered again = submit("alice", key, body);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.text("/id")).isEqualTo(first.text("/id"));
     }
 
     @Test

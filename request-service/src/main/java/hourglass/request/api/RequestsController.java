@@ -12,7 +12,6 @@ import hourglass.web.SignedIn;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +40,6 @@ class RequestsController {
     private final RequestViews views;
     private final Callers callers;
     private final RateLimits limits;
-    private final InstantSource clock;
     private final Names names;
 
     RequestsController(
@@ -51,7 +49,6 @@ class RequestsController {
             RequestViews views,
             Callers callers,
             RateLimits limits,
-            InstantSource clock,
             Names names) {
         this.submitRequest = submitRequest;
         this.reading = reading;
@@ -59,7 +56,6 @@ class RequestsController {
         this.views = views;
         this.callers = callers;
         this.limits = limits;
-        this.clock = clock;
         this.names = names;
     }
 
@@ -74,7 +70,7 @@ class RequestsController {
         Caller caller = callers.acting(me);
         limits.count(caller, RateLimits.Kind.SUBMIT, answer);
         String key = key(idempotencyKey);
-        RequestForm form = body.form(clock.instant());
+        RequestForm form = body.form();
         Preference preference = Preference.of(prefer);
         return switch (submitRequest.submit(caller, key, form)) {
             case Outcome.Refused refused -> throw Refusals.problem(refused);

@@ -42,6 +42,19 @@ record SubmitBody(
     ///
     /// @throws hourglass.web.ProblemException 422 that names every field at fault
     RequestForm form(Instant now) {
+        RequestForm form = form();
+        List<Refusal> errors = form.errors(now);
+        if (!errors.isEmpty()) {
+            throw Refusals.invalid(errors);
+        }
+        return form;
+    }
+
+    /// The form as it can be read, whatever the time: a submission that is repeated after its start must still be known
+    /// by its key. [hourglass.request.SubmitRequest] checks the rest of a new one.
+    ///
+    /// @throws hourglass.web.ProblemException 422 that names every field that can't be read
+    RequestForm form() {
         List<Refusal> errors = new ArrayList<>();
         texts(errors);
         String wantedResource = named("/resource", resource, errors);
@@ -56,7 +69,7 @@ record SubmitBody(
         if (!errors.isEmpty()) {
             throw Refusals.invalid(errors);
         }
-        RequestForm form = new RequestForm(
+        return new RequestForm(
                 new Access(wantedResource, wantedRole),
                 length,
                 start,
@@ -66,11 +79,6 @@ record SubmitBody(
                 policy,
                 overlapped,
                 replaced);
-        List<Refusal> more = form.errors(now);
-        if (!more.isEmpty()) {
-            throw Refusals.invalid(more);
-        }
-        return form;
     }
 
     private void texts(List<Refusal> errors) {
