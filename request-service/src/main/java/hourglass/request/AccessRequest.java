@@ -116,6 +116,13 @@ public sealed interface AccessRequest {
             return Step.to(with(dossier().asking(ask)), new Event.EvaluationAsked(ask));
         }
 
+        /// Puts an unanswered ask once more, with its cause and phase: they say which answers end the access, and why.
+        default Step repeat(Surroundings around) {
+            Asks asks = dossier().asks();
+            Ask ask = dossier().ask(asks.cause(), asks.phase(), around);
+            return Step.to(with(dossier().repeating(ask)), new Event.EvaluationAsked(ask));
+        }
+
         /// Remembers an answer that leaves the access as it is.
         default Step keep(Decision answer) {
             return Step.to(with(dossier().answeredBy(answer)), new Event.AccessDecided(answer));

@@ -13,6 +13,7 @@ public enum AskCause {
     PERSON,
     /// The resource or the role is gone from the catalog.
     RESOURCE,
-    /// Unanswered, or answered with an ALLOW that could not be taken.
+    /// Unanswered while open, or answered with an ALLOW that could not be taken. Once granted, an unanswered ask is
+    /// repeated with its own cause.
     RETRY
 }

@@ -44,6 +44,20 @@ public record Asks(
                 null);
     }
 
+    /// The newest question put once more: its answer counts as the first one's would have.
+    Asks repeated(Ask ask) {
+        return new Asks(
+                ask.number(),
+                cause,
+                phase,
+                ask.askedAt(),
+                retries + 1,
+                answered,
+                ask.policyAtLeast(),
+                policyAskedAt,
+                null);
+    }
+
     /// Whether an answer to ask `number` is the one waited for.
     boolean awaits(int answer) {
         return answer == number && unanswered();

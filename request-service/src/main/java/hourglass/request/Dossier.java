@@ -57,6 +57,10 @@ public record Dossier(
         return new Dossier(content, digest, ask.session(), asks.next(ask), ask.votes(), windows, asked, grantsHeard);
     }
 
+    Dossier repeating(Ask ask) {
+        return new Dossier(content, digest, session, asks.repeated(ask), votes, windows, asked, grantsHeard);
+    }
+
     Dossier with(Session fresh) {
         return new Dossier(content, digest, fresh, asks, votes, windows, asked, grantsHeard);
     }

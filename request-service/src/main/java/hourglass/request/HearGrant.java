@@ -1,9 +1,10 @@
 package hourglass.request;
 
-import hourglass.request.AccessRequest.Active;
+import hourglass.request.GrantNews.Activated;
 import hourglass.request.Requests.Locked;
 
-/// Follows the grant of a request, and opens the review that a break-glass grant owes once it is active.
+/// Follows the grant of a request, and opens the review that a break-glass grant owes once it has become
+/// active, even if it is ending by then.
 public final class HearGrant {
     private static final Actor GRANT_SERVICE = Actor.service("grant-service");
 
@@ -33,8 +34,8 @@ public final class HearGrant {
     }
 
     private void openReview(Locked locked, GrantNews news) {
-        if (locked.request() instanceof Active active && requests.review(active.id()) == null) {
-            Review.Step opened = Review.openedBy(active);
+        if (news.what() instanceof Activated(var activation) && requests.review(news.request()) == null) {
+            Review.Step opened = Review.openedBy(locked.request(), activation);
             if (opened != null) {
                 requests.saveReview(locked, opened, Actor.SELF, news.eventId());
             }

@@ -146,7 +146,8 @@ public final class RequestDecider {
         }
         return switch (request) {
             case Open open -> Result.moved(open.ask(cause, around));
-            case Granted granted -> Result.moved(granted.ask(cause, around));
+            case Granted granted ->
+                Result.moved(cause == AskCause.RETRY ? granted.repeat(around) : granted.ask(cause, around));
             case Ending _, Over _ -> Result.unchanged();
         };
     }

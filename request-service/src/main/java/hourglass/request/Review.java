@@ -1,6 +1,9 @@
 package hourglass.request;
 
-import hourglass.request.AccessRequest.Active;
+import hourglass.request.AccessRequest.Ending;
+import hourglass.request.AccessRequest.Granted;
+import hourglass.request.AccessRequest.Over;
+import hourglass.request.GrantNews.Activation;
 import hourglass.request.Refusal.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,15 +48,21 @@ public sealed interface Review {
     /// A move of a review, with its event.
     record Step(Review next, Event.Told event) {}
 
-    /// The review that an access owes which has just become active; null when it owes none.
-    static @Nullable Step openedBy(Active active) {
-        Decision.ReviewPlan plan = active.decision().review();
-        if (!active.decision().breakGlass() || plan == null) {
+    /// The review that an access owes which has just become active, or did so while it was being taken away; null when
+    /// it owes none.
+    static @Nullable Step openedBy(AccessRequest request, Activation activation) {
+        Decision decision = switch (request) {
+            case Granted granted -> granted.decision();
+            case Ending ending -> ending.decision();
+            case AccessRequest.Open _, Over _ -> null;
+        };
+        Decision.ReviewPlan plan = decision == null ? null : decision.review();
+        if (decision == null || !decision.breakGlass() || plan == null) {
             return null;
         }
-        Instant dueAt = active.activation().activatedAt().plus(plan.within());
+        Instant dueAt = activation.activatedAt().plus(plan.within());
         Terms terms =
-                new Terms(active.id(), active.dossier().requester(), dueAt, plan.from(), plan.people(), plan.need());
+                new Terms(request.id(), request.dossier().requester(), dueAt, plan.from(), plan.people(), plan.need());
         return new Step(
                 new Open(terms, List.of()), new Event.ReviewOpened(dueAt, terms.from(), terms.people(), terms.need()));
     }

@@ -242,6 +242,33 @@ class ActingOverHttpTest extends OverHttp {
                 .isEqualTo("DONE");
     }
 
+    @Test
+    void owesAReviewForABrokenGlassThatItsHolderEndedBeforeItWasKnownToBeActive() {
+        RequestId id = requested("alice");
+        decide(
+                id,
+                answerTo(id, 1)
+                        .owing(new Decision.ReviewPlan(
+                                List.of("group:sre-leads"), List.of("grace"), 1, Duration.ofHours(24)))
+                        .allow());
+        HearGrant grants = new HearGrant(stored);
+        grants.hear(Fixtures.news(id, 1, new GrantNews.Started()));
+        assertThat(post("alice", "/v1/requests/" + id + ":end", "{}").text("/state"))
+                .isEqualTo("ENDING");
+        assertThat(stored.review(id)).isNull();
+
+        Instant now = databaseNow();
+        grants.hear(Fixtures.news(
+                id, 2, new GrantNews.Activated(new GrantNews.Activation(now, now, now.plusSeconds(1800)))));
+
+        assertThat(stored.review(id)).isInstanceOf(Review.Open.class);
+        assertThat(get("alice", "/v1/requests/" + id).text("/state")).isEqualTo("ENDING");
+        assertThat(toldTypes(id)).last().isEqualTo("ReviewOpened");
+        String verdict = "{\"outcome\":\"justified\",\"comment\":\"the nodes were gone\"}";
+        assertThat(post("grace", "/v1/requests/" + id + ":review", verdict).text("/review/state"))
+                .isEqualTo("DONE");
+    }
+
     /// A08: one outcome whatever races, and nothing granted after a cancel.
     @Test
     void letsOneActWinWhenManyRace() throws Exception {

@@ -205,6 +205,48 @@ class RequestDeciderTest {
     }
 
     @Test
+    void endsAnOrderByTheAnswerToARepeatedAskThatWasPutWhileItWasOrdered() {
+        AccessRequest asked = moved(ordered(), new Command.AskAgain(AskCause.POLICY), NOW.withSerial(2))
+                .next();
+        AccessRequest active = moved(
+                        asked, new Command.HearGrant(news(asked.id(), 1, new GrantNews.Activated(activation()))), NOW)
+                .next();
+        Around later = NOW.withSerial(2).later(Duration.ofSeconds(30));
+        Step repeated = moved(active, new Command.AskAgain(AskCause.RETRY), later);
+
+        assertThat(repeated.events()).singleElement().isInstanceOfSatisfying(Event.EvaluationAsked.class, event -> {
+            assertThat(event.ask().number()).isEqualTo(3);
+            assertThat(event.ask().cause()).isEqualTo(AskCause.POLICY);
+            assertThat(event.ask().phase()).isEqualTo(Phase.ORDERED);
+        });
+        assertThat(repeated.next().dossier().asks().retries()).isEqualTo(1);
+        assertThat(moved(
+                                repeated.next(),
+                                new Command.TakeAnswer(Answer.to(3).under(2).hold(Decision.Mend.RESUME)),
+                                later)
+                        .next())
+                .isInstanceOf(Ending.class);
+    }
+
+    @Test
+    void saysWhyAGrantEndsThoughPolicyHadToBeAskedTwice() {
+        AccessRequest asked = moved(active(), new Command.AskAgain(AskCause.PERSON), NOW.withSerial(2))
+                .next();
+        Around now = NOW.withSerial(2);
+        for (int seconds : List.of(30, 120, 600)) {
+            Command retry = new Command.AskAgain(AskCause.RETRY);
+            assertThat(decide(asked, retry, now.later(Duration.ofSeconds(seconds - 1))))
+                    .isInstanceOf(Result.Unchanged.class);
+            now = now.later(Duration.ofSeconds(seconds));
+            asked = moved(asked, retry, now).next();
+        }
+        Decision denied = Answer.to(5).under(2).deny("FORBIDDEN");
+
+        assertThat(moved(asked, new Command.TakeAnswer(denied), now).events().getLast())
+                .isEqualTo(new Event.EndRequested(EndReason.PERSON, denied.id(), null));
+    }
+
+    @Test
     void cancelsBeforeTheOrderAndEndsAfterIt() {
         Command cancel = new Command.Cancel(caller("alice"), "no longer needed");
 

@@ -35,13 +35,13 @@ class ReviewTest {
         ReviewPlan plan =
                 new ReviewPlan(List.of("group:sre-leads"), List.of("erin", "frank"), need, Duration.ofHours(24));
         return Objects.requireNonNull(
-                        Review.openedBy(active(Answer.to(1).owing(plan).allow())))
+                        Review.openedBy(active(Answer.to(1).owing(plan).allow()), activation()))
                 .next();
     }
 
     @Test
     void isOwedByABreakGlassAccessOnly() {
-        assertThat(Review.openedBy(active(Answer.to(1).allow()))).isNull();
+        assertThat(Review.openedBy(active(Answer.to(1).allow()), activation())).isNull();
         assertThat(opened(1).terms().dueAt())
                 .isEqualTo(activation().activatedAt().plus(Duration.ofHours(24)));
     }
