@@ -8,9 +8,12 @@ import hourglass.policy.engine.yaml.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CalendarTest {
     private static final Place AT = new Place("calendars.yaml", 1, 1);
@@ -18,6 +21,11 @@ class CalendarTest {
     private static Calendar berlin(String days, String hours, String... holidays) {
         return new Calendar(new CalendarText(
                 "c", "Europe/Berlin", List.of(days), List.of(hours), List.of(holidays), List.of(), AT));
+    }
+
+    private static Calendar spans(String... spans) {
+        return new Calendar(
+                new CalendarText("c", "Europe/Berlin", List.of(), List.of(), List.of(), List.of(spans), AT));
     }
 
     private static Instant at(String time) {
@@ -118,14 +126,7 @@ class CalendarTest {
 
     @Test
     void knowsSpansOfLocalTime() {
-        Calendar freeze = new Calendar(new CalendarText(
-                "c",
-                "Europe/Berlin",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of("2026-12-18T00:00/2027-01-04T00:00"),
-                AT));
+        Calendar freeze = spans("2026-12-18T00:00/2027-01-04T00:00");
 
         assertThat(freeze.isOpen(at("2026-12-17T22:59:59Z"))).isFalse();
         assertThat(freeze.isOpen(at("2026-12-17T23:00:00Z"))).isTrue();
@@ -133,15 +134,46 @@ class CalendarTest {
     }
 
     @Test
-    void saysTheSameWhateverItWasAskedBefore() {
+    void opensAfterAQuestionFromLongBefore() {
+        Calendar yearEnd = spans("2026-12-18T00:00/2027-01-04T00:00");
+
+        assertThat(yearEnd.isOpen(at("2024-01-01T00:00:00Z"))).isFalse();
+        assertThat(yearEnd.isOpen(at("2026-12-24T12:00:00Z"))).isTrue();
+    }
+
+    @Test
+    void knowsTheNightThatBeganFourDaysBeforeAnEarlierQuestion() {
+        Calendar night = berlin("Thu", "22:00-06:00");
+
+        assertThat(night.isOpen(at("2026-11-23T09:00:00Z"))).as("Monday").isFalse();
+        assertThat(night.isOpen(at("2026-11-20T02:00:00Z")))
+                .as("Friday at three")
+                .isTrue();
+    }
+
+    static Stream<Supplier<Calendar>> calendars() {
+        return Stream.of(
+                () -> berlin("Mon-Fri", "22:00-06:00", "2026-12-25"),
+                () -> berlin("Thu", "22:00-06:00"),
+                () -> berlin("Mon-Sun", "00:00-24:00"),
+                () -> spans("2026-12-18T00:00/2027-01-04T00:00"),
+                () -> spans("2025-01-01T00:00/2029-01-01T00:00"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("calendars")
+    void saysTheSameWhateverItWasAskedBefore(Supplier<Calendar> made) {
         SplittableRandom random = new SplittableRandom(14);
-        Calendar asked = berlin("Mon-Fri", "22:00-06:00", "2026-12-25");
-        Instant begin = at("2026-10-20T00:00:00Z");
-        for (int i = 0; i < 2_000; i++) {
-            Instant moment = begin.plusSeconds(random.nextInt(86_400 * 200));
-            Calendar fresh = berlin("Mon-Fri", "22:00-06:00", "2026-12-25");
-            assertThat(asked.isOpen(moment)).isEqualTo(fresh.isOpen(moment));
-            assertThat(asked.nextChange(moment)).isEqualTo(fresh.nextChange(moment));
+        Calendar asked = made.get();
+        Instant moment = at("2026-10-20T00:00:00Z");
+        for (int i = 0; i < 1_000; i++) {
+            moment = random.nextInt(10) == 0
+                    ? at("2023-06-01T00:00:00Z").plusSeconds(random.nextInt(86_400 * 365 * 7))
+                    : moment.plusSeconds(random.nextInt(-86_400 * 5, 86_400 * 5));
+            Calendar fresh = made.get();
+            assertThat(asked.isOpen(moment)).as("at %s", moment).isEqualTo(fresh.isOpen(moment));
+            assertThat(asked.closing(moment)).as("at %s", moment).isEqualTo(fresh.closing(moment));
+            assertThat(asked.nextChange(moment)).as("at %s", moment).isEqualTo(fresh.nextChange(moment));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +37,9 @@ public final class Calendar {
     private final List<Hours> hours;
     private final Set<LocalDate> holidays;
     private final List<Interval> spans;
-    /// The stretch asked about last: `now` moves slowly, and a stretch stays true whoever asks.
+    /// The stretch asked about last: `now` moves slowly, and a stretch stays true whoever asks. One without an end
+    /// isn't
+    /// kept, as that only says what could be seen from where it was asked.
     private final AtomicReference<Segment> last = new AtomicReference<>(new Segment(false, Instant.MIN, Instant.MIN));
 
     private record Hours(LocalTime opening, LocalTime closing, boolean nextDay) {}
@@ -49,8 +52,12 @@ public final class Calendar {
     /// @param to first instant after it; null when it doesn't change within the horizon
     record Segment(boolean open, Instant from, @Nullable Instant to) {
 
+        /// Whether a search from `at` would find this stretch, its end within the horizon.
         boolean holds(Instant at) {
-            return !at.isBefore(from) && (to == null || at.isBefore(to));
+            return to != null
+                    && !at.isBefore(from)
+                    && at.isBefore(to)
+                    && to.isBefore(at.plus(HORIZON_DAYS, ChronoUnit.DAYS));
         }
     }
 
@@ -87,7 +94,9 @@ public final class Calendar {
             return known;
         }
         Segment found = find(at);
-        last.set(found);
+        if (found.to() != null) {
+            last.set(found);
+        }
         return found;
     }
 
@@ -120,10 +129,11 @@ public final class Calendar {
         return new Segment(false, before, null);
     }
 
-    /// The intervals from three days before `day` to `reach` days after it, touching and overlapping ones made one.
+    /// The intervals that reach into the time from three days before `day` to `reach` days after it, touching and
+    /// overlapping ones made one. That of a fourth day before may close on the third.
     private List<Interval> intervals(LocalDate day, int reach) {
         List<Interval> all = new ArrayList<>(spans);
-        for (LocalDate date = day.minusDays(3); !date.isAfter(day.plusDays(reach)); date = date.plusDays(1)) {
+        for (LocalDate date = day.minusDays(4); !date.isAfter(day.plusDays(reach)); date = date.plusDays(1)) {
             if (days.contains(date.getDayOfWeek()) && !holidays.contains(date)) {
                 for (Hours daily : hours) {
                     LocalDate closingDate = daily.nextDay() ? date.plusDays(1) : date;
