@@ -124,12 +124,22 @@ class ApiTest {
         assertThat(get("/v1/policy-sets/current/documents/nothing", token).status())
                 .isEqualTo(404);
         assertThat(get("/v1/policy-sets/" + "0".repeat(40), token).status()).isEqualTo(404);
-        assertThat(get("/v1/policy-sets/current/documents/hanse-pay-people", token)
+    }
+
+    @Test
+    void showsTheDirectoryToPolicyAuthorsOperatorsAndAuditorsOnly() {
+        String people = "/v1/policy-sets/current/documents/hanse-pay-people";
+
+        assertThat(get(people, Running.ISSUER.token("a1")).status()).isEqualTo(403);
+        assertThat(get(people, Running.ISSUER.token("a1", "offline_access", "uma_authorization"))
                         .status())
                 .isEqualTo(403);
-        assertThat(get("/v1/policy-sets/current/documents/hanse-pay-people", Running.ISSUER.token("o1", "auditor"))
-                        .status())
-                .isEqualTo(200);
+        for (String role : List.of("policy-author", "operator", "auditor")) {
+            assertThat(get(people, Running.ISSUER.token("o1", "offline_access", role))
+                            .status())
+                    .as(role)
+                    .isEqualTo(200);
+        }
     }
 
     @Test

@@ -14,8 +14,10 @@ import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 class PolicySetsController {
     private static final String CURRENT = "current";
     private static final int MOST = 200;
+    private static final Set<String> DIRECTORY_READERS = Set.of("policy-author", "operator", "auditor");
 
     private final PolicySets sets;
     private final OtherCommits others;
@@ -86,7 +89,7 @@ class PolicySetsController {
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.NOT_FOUND,
                         "The set has no document '" + id + "'. The set's own address lists them."));
-        if (document.kind().equals("Directory") && me.roles().isEmpty()) {
+        if (document.kind().equals("Directory") && Collections.disjoint(me.roles(), DIRECTORY_READERS)) {
             throw new ProblemException(
                     ProblemType.NOT_ALLOWED, "The directory of people is for policy authors, operators and auditors.");
         }
