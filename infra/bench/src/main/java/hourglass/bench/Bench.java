@@ -10,35 +10,65 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Runs every measurement and prints one table. Takes some minutes; wants the machine for itself.
 public final class Bench {
+    private static final Set<String> ALL =
+            new TreeSet<>(Set.of("latency", "throughput", "expiry", "ingestion", "decisions"));
     private static final int CROWD = 200;
-    private static final Duration LOAD = Duration.ofSeconds(20);
+    private static final int WARM_UP_AT_ONCE = 50;
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration LOAD = Duration.ofSeconds(30);
     private static final InstantSource CLOCK = InstantSource.system();
 
     private Bench() {}
 
-    /// Runs them all.
+    /// Runs those that are named, all without a name: `latency`, `throughput`, `expiry`, `ingestion`, `decisions`.
     public static void main(String[] args) throws IOException, SQLException {
         // Avro loads generated classes only from packages that are trusted.
         System.setProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "hourglass.events");
-        Report report = new Report();
-        try (World world = World.start(CROWD)) {
-            lives(world, report);
-            ingestion(world, report);
+        Set<String> wanted = args.length == 0 ? ALL : Set.of(args);
+        if (!ALL.containsAll(wanted)) {
+            System.err.println("Unknown measurement; give some of " + String.join(", ", ALL) + ", or none for all");
+            System.exit(2);
         }
-        for (int documents : new int[] {10, 10_000}) {
-            decisions(documents, report);
+        Report report = new Report();
+        if (!wanted.equals(Set.of("decisions"))) {
+            try (World world = World.start(CROWD)) {
+                inTheStack(world, wanted, report);
+            }
+        }
+        if (wanted.contains("decisions")) {
+            for (int documents : new int[] {10, 10_000}) {
+                decisions(documents, report);
+            }
         }
         System.out.println(report);
     }
 
-    private static void lives(World world, Report report) throws SQLException {
+    private static void inTheStack(World world, Set<String> wanted, Report report) throws SQLException {
         Lives lives = new Lives(world);
-        say("warming up");
-        lives.closedLoop(20, LOAD);
+        if (!wanted.equals(Set.of("ingestion"))) {
+            say("warming up");
+            lives.closedLoop(WARM_UP_AT_ONCE, WARM_UP);
+        }
+        if (wanted.contains("latency")) {
+            latency(world, lives, report);
+        }
+        if (wanted.contains("throughput")) {
+            throughput(lives, report);
+        }
+        if (wanted.contains("expiry")) {
+            expiry(world, lives, report);
+        }
+        if (wanted.contains("ingestion")) {
+            ingestion(world, report);
+        }
+    }
 
+    private static void latency(World world, Lives lives, Report report) throws SQLException {
         say("submit to ACTIVE, one at a time");
         Samples active = lives.submitToActive(200);
         OwnOutbox.on(world.stack());
@@ -52,12 +82,17 @@ public final class Bench {
                     Report.times(ratio),
                     "<= 2.5");
         }
+    }
 
+    private static void throughput(Lives lives, Report report) {
         say("full lives, as many as go");
         Lives.Load most = lives.closedLoop(100, LOAD);
         report.row("lives a second", String.format(Locale.ROOT, "%.1f", most.perSecond()), "", "", ">= 100");
         report.row("CPU a life, all processes", Report.ms(most.cpuMillisEach()), "", "", "");
+        most.cpuMillisByPart().forEach((part, millis) -> report.row("  of it " + part, Report.ms(millis), "", "", ""));
+    }
 
+    private static void expiry(World world, Lives lives, Report report) {
         say("expiry at 50 a second");
         Instant begun = CLOCK.instant();
         lives.expiring(50, Duration.ofSeconds(10));

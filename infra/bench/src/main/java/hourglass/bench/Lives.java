@@ -1,8 +1,12 @@
 package hourglass.bench;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,14 +43,27 @@ final class Lives {
     ///
     /// @param finished requests that ended
     /// @param elapsed wall time from the first submission to the last end
-    /// @param cpu of all processes of the stack in that time
-    record Load(int finished, Duration elapsed, Duration cpu) {
+    /// @param cpu of each part of the stack in that time, by the part's name
+    record Load(int finished, Duration elapsed, Map<String, Duration> cpu) {
         double perSecond() {
             return finished / (elapsed.toNanos() / 1e9);
         }
 
         double cpuMillisEach() {
-            return cpu.toNanos() / 1e6 / finished;
+            return cpuMillisByPart().values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+        }
+
+        /// Most first.
+        Map<String, Double> cpuMillisByPart() {
+            return cpu.entrySet().stream()
+                    .sorted(Map.Entry.<String, Duration>comparingByValue().reversed())
+                    .collect(toMap(
+                            Map.Entry::getKey,
+                            part -> part.getValue().toNanos() / 1e6 / finished,
+                            (first, second) -> first,
+                            LinkedHashMap::new));
         }
     }
 
@@ -88,7 +105,7 @@ final class Lives {
 
     private Load load(Semaphore free, Duration time) {
         List<Future<?>> lives = new ArrayList<>();
-        Duration cpuBefore = world.cpu();
+        Map<String, Duration> cpuBefore = world.cpu();
         long start = System.nanoTime();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; System.nanoTime() - start < time.toNanos(); i++) {
@@ -103,10 +120,10 @@ final class Lives {
                 }));
             }
         }
-        Load load = new Load(
-                lives.size(),
-                Duration.ofNanos(Samples.since(start)),
-                world.cpu().minus(cpuBefore));
+        Duration elapsed = Duration.ofNanos(Samples.since(start));
+        Map<String, Duration> cpu = world.cpu().entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, part -> part.getValue().minus(cpuBefore.get(part.getKey()))));
+        Load load = new Load(lives.size(), elapsed, cpu);
         lives.forEach(Lives::check);
         return load;
     }

@@ -1,7 +1,10 @@
 package hourglass.bench;
 
+import static java.util.stream.Collectors.toMap;
+
 import hourglass.local.parts.Checkout;
 import hourglass.local.parts.Jvm;
+import hourglass.local.parts.Part;
 import hourglass.local.stack.LocalStack;
 import hourglass.local.stack.Member;
 import hourglass.local.stack.Progress;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -61,10 +65,13 @@ final class World implements AutoCloseable {
         return people.get(Math.floorMod(number, people.size()));
     }
 
-    /// CPU time of all processes of the stack, PostgreSQL's backends included.
-    Duration cpu() {
-        return stack.running().stream()
-                .flatMap(part -> ProcessHandle.of(part.pid()).stream())
+    /// CPU time that each part's processes have used so far, PostgreSQL's backends included.
+    Map<String, Duration> cpu() {
+        return stack.running().stream().collect(toMap(Part::name, part -> cpu(part.pid())));
+    }
+
+    private static Duration cpu(long pid) {
+        return ProcessHandle.of(pid).stream()
                 .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
                 .map(process -> process.info().totalCpuDuration())
                 .flatMap(Optional::stream)
