@@ -31,7 +31,7 @@ public record Gap(
 
     /// What is missing.
     public enum Kind {
-        /// Offsets between two records of a topic that has no transactions.
+        /// Offsets between two records, more than the marker of a transaction takes.
         HOLE,
         /// Offsets that Kafka no longer keeps.
         NOT_KEPT,

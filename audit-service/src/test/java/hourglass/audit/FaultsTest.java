@@ -32,7 +32,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -269,6 +273,53 @@ class FaultsTest {
 
     @Test
     @Order(10)
+    void tellsTheMarkerOfATransactionFromALongerHole() throws SQLException, ExecutionException, InterruptedException {
+        try (KafkaProducer<String, byte[]> publisher = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.address(), "transactional.id", "policy-service"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            publisher.initTransactions();
+            publish(publisher, "set-1");
+            publish(publisher, "set-2");
+            publisher.beginTransaction();
+            publisher
+                    .send(new ProducerRecord<>(Topics.POLICIES, 0, "aborted", new byte[] {1}))
+                    .get();
+            publisher.abortTransaction();
+            publish(publisher, "set-3");
+        }
+        soon().untilAsserted(() -> assertThat(keys()).contains("set-1", "set-2", "set-3"));
+        assertThat(keys()).doesNotContain("aborted");
+        // The marker of set-2, the aborted record and its marker.
+        soon().untilAsserted(() -> assertThat(holes(Topics.POLICIES)).containsExactly(3L));
+    }
+
+    private static void publish(KafkaProducer<String, byte[]> publisher, String key)
+            throws ExecutionException, InterruptedException {
+        publisher.beginTransaction();
+        publisher
+                .send(new ProducerRecord<>(Topics.POLICIES, 0, key, new byte[] {1}))
+                .get();
+        publisher.commitTransaction();
+    }
+
+    private static List<Long> holes(String topic) throws SQLException {
+        List<Long> lengths = new ArrayList<>();
+        try (var connection = database.connect();
+                var statement = connection.prepareStatement(
+                        "SELECT last - first + 1 FROM gap WHERE kind = 'HOLE' AND topic = ?")) {
+            statement.setString(1, topic);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    lengths.add(rows.getLong(1));
+                }
+            }
+        }
+        return lengths;
+    }
+
+    @Test
+    @Order(11)
     void findsWhatASuperuserChangedInTheDatabase() throws Exception {
         Path anchor = Files.copy(audit.anchor(), folder.resolve("anchor-2"));
         assertThat(verify(export("honest.zip"), "--anchor", anchor.toString())).isZero();
@@ -283,7 +334,7 @@ class FaultsTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void refusesToSignALogThatLostItsTail() throws Exception {
         audit.close();
         server.run("audit", """

@@ -137,7 +137,7 @@ public final class Intake implements Worker.Step {
                     throw new IllegalStateException("Kafka gave %s offset %d again, expected %d."
                             .formatted(partition, record.offset(), source.nextOffset()));
                 }
-                if (record.offset() > source.nextOffset() && !partitions.hasTransactions(partition.topic())) {
+                if (record.offset() - source.nextOffset() > partitions.normalHole(partition.topic())) {
                     hole(source, record, assembly, moved);
                 }
                 source = assembly.record(source, record);

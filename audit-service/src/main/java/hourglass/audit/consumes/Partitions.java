@@ -35,9 +35,10 @@ public final class Partitions {
         this.metrics = metrics;
     }
 
-    /// Whether holes in the offsets of this topic are normal.
-    boolean hasTransactions(String topic) {
-        return TRANSACTIONAL.contains(topic);
+    /// How many missing offsets in a row are normal on this topic: a transaction leaves one, its marker. An aborted one
+    /// leaves more, and that is told: from here it looks like records that were lost.
+    int normalHole(String topic) {
+        return TRANSACTIONAL.contains(topic) ? 1 : 0;
     }
 
     /// What Kafka has of them now.
