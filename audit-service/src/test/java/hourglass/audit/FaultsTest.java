@@ -265,10 +265,27 @@ class FaultsTest {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("\"kind\":\"not-kept\"");
         });
+        // What was lost may be older than the records before it in Kafka.
+        assertThat(new String(
+                        audit.get(
+                                        olga,
+                                        "/v1/answers/who-had-access",
+                                        "resource",
+                                        "payments-eu",
+                                        "at",
+                                        T0.plusSeconds(30).toString())
+                                .body(),
+                        StandardCharsets.UTF_8))
+                .contains("\"kind\":\"not-kept\"");
         assertThat(keys().stream().filter(lost.request::equals)).isEmpty();
         Story next = grant(new Story("ivan", "payments-eu"));
         soon().untilAsserted(() ->
                 assertThat(keys().stream().filter(next.request::equals)).isNotEmpty());
+        soon().untilAsserted(() -> assertThat(new String(
+                        audit.get(olga, "/v1/answers/timeline", "request", next.request)
+                                .body(),
+                        StandardCharsets.UTF_8))
+                .contains("\"kind\":\"not-kept\""));
     }
 
     @Test

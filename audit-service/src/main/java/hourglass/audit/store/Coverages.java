@@ -36,11 +36,11 @@ final class Coverages {
     }
 
     /// For a question about one moment: a record that was lost before it, or within a grant's length before it, could
-    /// be a
-    /// beginning or an end of access.
+    /// be a beginning or an end of access. Missing offsets count however late they are: a record may come late.
     Wanted at(Instant at) {
         return () -> coverage(jdbc.sql(GAPS + """
-                        (not_before IS NULL OR not_before <= :at) AND not_after >= :at - make_interval(secs => :longest)
+                        (kind <> 'SEQUENCE' OR not_before IS NULL OR not_before <= :at)
+                        AND not_after >= :at - make_interval(secs => :longest)
                         ORDER BY entry""")
                 .param("at", Projections.utc(at))
                 .param("longest", longestGrant.toSeconds())
@@ -48,13 +48,12 @@ final class Coverages {
                 .list());
     }
 
-    /// For a question about one request: numbers missing of it, and missing offsets in the time that it lived.
+    /// For a question about one request: numbers missing of it, and missing offsets since it began.
     Wanted ofRequest(String request) {
         return () -> coverage(jdbc.sql(GAPS + """
                         CASE WHEN kind = 'SEQUENCE' THEN aggregate = :request
-                             ELSE coalesce(not_after >= (SELECT min(at) FROM timeline WHERE request = :request)
-                                           AND (not_before IS NULL OR not_before <=
-                                                (SELECT max(at) FROM timeline WHERE request = :request)), true) END
+                             ELSE coalesce(
+                               not_after >= (SELECT min(at) FROM timeline WHERE request = :request), true) END
                         ORDER BY entry""")
                 .param("request", request)
                 .query((row, _) -> gap(row))
