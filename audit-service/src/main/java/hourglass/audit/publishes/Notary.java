@@ -15,12 +15,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Signs the newest checkpoint once its entries are committed, then carries it out of the database. It never signs a
-/// log
-/// that does not begin with what was anchored before: after a restore that is the sign of lost entries.
+/// log that does not begin with what was anchored or signed before: after a restore or a failover of the database that
+/// is the sign of lost entries.
 public final class Notary implements Worker.Step {
     private static final Logger LOG = LoggerFactory.getLogger(Notary.class);
 
@@ -35,6 +36,8 @@ public final class Notary implements Worker.Step {
     private final BooleanSupplier fenced;
     private boolean anchorHolds;
     private long anchoredSize;
+    /// Kept here because the database can lose it.
+    private @Nullable Checkpoint newest;
     private volatile boolean refusing;
     private Instant announcedAt = Instant.MIN;
 
@@ -69,7 +72,11 @@ public final class Notary implements Worker.Step {
         if (fenced.getAsBoolean() || (!anchorHolds && !holds())) {
             return false;
         }
-        checkpoints.unsigned().ifPresent(this::sign);
+        Optional<Checkpoints.Written> written = checkpoints.unsigned();
+        if (written.isPresent() && !goesOn(written.get())) {
+            return false;
+        }
+        written.ifPresent(this::sign);
         anchor();
         if (!announcedAt.plus(announceEvery).isAfter(clock.instant())) {
             announcements.announce();
@@ -78,7 +85,8 @@ public final class Notary implements Worker.Step {
         return false;
     }
 
-    /// Whether this instance refuses to sign because the anchored checkpoint is not what the log begins with.
+    /// Whether this instance refuses to sign because the newest checkpoint that it knows is not what the log
+    /// begins with.
     public boolean isRefusing() {
         return refusing;
     }
@@ -86,31 +94,46 @@ public final class Notary implements Worker.Step {
     private void sign(Checkpoints.Written written) {
         Checkpoint checkpoint = new Checkpoint(signer.key().name(), written.size(), written.root());
         String note = signer.sign(checkpoint.text());
+        newest = checkpoint;
         checkpoints.signed(new Checkpoints.Signed(written.size(), note, clock.instant()));
         signed.ring();
     }
 
     private void anchor() throws IOException {
-        Optional<Checkpoints.Signed> newest = checkpoints.newest();
-        if (newest.isPresent() && newest.get().size() > anchoredSize) {
-            anchor.write(newest.get().note());
-            anchoredSize = newest.get().size();
+        Optional<Checkpoints.Signed> last = checkpoints.newest();
+        if (last.isPresent() && last.get().size() > anchoredSize) {
+            anchor.write(last.get().note());
+            anchoredSize = last.get().size();
             checkpoints.anchored(anchoredSize, "file", clock.instant());
         }
     }
 
     private boolean holds() throws IOException {
         Optional<String> note = anchor.read();
-        boolean holds = note.isEmpty() || beginsWith(note.get());
+        anchorHolds = note.isEmpty() || beginsWith(note.get());
+        refuseUnless(anchorHolds, "in " + anchor);
+        return anchorHolds;
+    }
+
+    /// Whether the log that was written begins with the newest checkpoint that was signed or anchored.
+    private boolean goesOn(Checkpoints.Written written) {
+        Checkpoint before = newest;
+        boolean goesOn = before == null
+                || (written.size() >= before.size()
+                        && checkpoints.root(before.size()).equals(Optional.of(before.root())));
+        refuseUnless(goesOn, "of %d entries that was signed last".formatted(before == null ? 0 : before.size()));
+        return goesOn;
+    }
+
+    private void refuseUnless(boolean holds, String checkpoint) {
         if (!holds && !refusing) {
             LOG.error(
-                    "The log does not begin with the checkpoint in {}: entries were lost or changed. Nothing is signed. "
-                            + "Restore a database that has them; never remove the file.",
+                    "The log does not begin with the checkpoint {}: entries were lost or changed. Nothing is signed. "
+                            + "Restore a database that has them; never remove the file {}.",
+                    checkpoint,
                     anchor);
         }
         refusing = !holds;
-        anchorHolds = holds;
-        return holds;
     }
 
     private boolean beginsWith(String note) {
@@ -122,6 +145,9 @@ public final class Notary implements Worker.Step {
                             .formatted(anchor, signer.key().id()));
         }
         anchoredSize = checkpoint.size();
+        if (newest == null || newest.size() < checkpoint.size()) {
+            newest = checkpoint;
+        }
         long size = log.size();
         return checkpoint.size() <= size
                 && new TreeReader(log, size).root(checkpoint.size()).equals(checkpoint.root());

@@ -36,6 +36,14 @@ public final class Checkpoints {
                 .optional();
     }
 
+    /// The root that was written with the first `size` entries; empty when no checkpoint of that size was written.
+    public Optional<Hash> root(long size) {
+        return jdbc.sql("SELECT root FROM checkpoint WHERE size = ?")
+                .param(size)
+                .query((row, _) -> Hash.of(row.getBytes("root")))
+                .optional();
+    }
+
     public void signed(Signed checkpoint) {
         jdbc.sql("INSERT INTO signed_checkpoint (size, note, signed_at) VALUES (?, ?, ?)")
                 .params(

@@ -1,0 +1,101 @@
+package hourglass.audit.publishes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hourglass.audit.Bell;
+import hourglass.audit.log.Hash;
+import hourglass.audit.log.Hashing;
+import hourglass.audit.log.NoteKey;
+import hourglass.audit.log.NoteSigner;
+import hourglass.audit.store.Checkpoints;
+import hourglass.audit.store.Log;
+import hourglass.testkit.Database;
+import hourglass.testkit.TestPostgres;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+class NotaryTest {
+    private static final Hash SIGNED = Hashing.leaf(new byte[] {1});
+    private static final Hash OTHER = Hashing.leaf(new byte[] {2});
+
+    @TempDir
+    Path folder;
+
+    private final DelegatingDataSource current = new DelegatingDataSource(database());
+    private final JdbcClient jdbc = JdbcClient.create(current);
+    private final Checkpoints checkpoints = new Checkpoints(jdbc);
+
+    @Test
+    void refusesWhatDoesNotGoOnFromItsLastSignatureAfterAFailover() throws Exception {
+        Notary notary = notary();
+        written(10, SIGNED);
+        notary.run();
+        assertThat(checkpoints.newest()).map(Checkpoints.Signed::size).hasValue(10L);
+
+        // The new primary never had the tenth entry and has gone on.
+        current.setTargetDataSource(database());
+        written(9, OTHER);
+        notary.run();
+        assertThat(checkpoints.newest()).isEmpty();
+        assertThat(notary.isRefusing()).isTrue();
+
+        written(12, OTHER);
+        notary.run();
+        assertThat(checkpoints.newest()).isEmpty();
+
+        // One that has it.
+        current.setTargetDataSource(database());
+        written(10, SIGNED);
+        written(12, OTHER);
+        notary.run();
+        assertThat(checkpoints.newest()).map(Checkpoints.Signed::size).hasValue(12L);
+        assertThat(notary.isRefusing()).isFalse();
+    }
+
+    private void written(long size, Hash root) {
+        jdbc.sql("INSERT INTO checkpoint (size, root) VALUES (?, ?)")
+                .params(size, root.bytes())
+                .update();
+    }
+
+    /// Nothing is announced: the log has no entries but its own.
+    @SuppressWarnings("NullAway")
+    private Notary notary() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        NoteSigner signer = new NoteSigner(NoteKey.of("audit.example", pair.getPublic()), pair.getPrivate());
+        return new Notary(
+                new Log(jdbc),
+                checkpoints,
+                signer,
+                new AnchorFile(folder),
+                new Announcements(checkpoints, null, "audit.example", Clock.systemUTC()),
+                Clock.systemUTC(),
+                Duration.ofSeconds(1),
+                new Bell(),
+                () -> false);
+    }
+
+    private static DataSource database() {
+        Database fresh = TestPostgres.database();
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(fresh.url());
+        database.setUser(fresh.user());
+        database.setPassword(fresh.password());
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:hourglass/messaging/migration", "classpath:db/migration")
+                .load()
+                .migrate();
+        return database;
+    }
+}
