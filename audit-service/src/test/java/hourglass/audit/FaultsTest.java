@@ -182,6 +182,7 @@ class FaultsTest {
         Story story = grant(new Story("alice", "payments-eu"));
         soon().untilAsserted(() -> assertThat(timeline(story)).hasSize(5));
         audit.worker("intake").close();
+        assertThat(audit.get("", "/actuator/health").statusCode()).isEqualTo(503);
         soon().untilAsserted(() -> assertThat(audit.bean(Projections.class).applied())
                 .isEqualTo(audit.bean(Log.class).size()));
         Map<String, String> before = answers();

@@ -29,6 +29,7 @@ import hourglass.web.ProblemCatalogue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -108,12 +109,19 @@ class AuditConfiguration {
     }
 
     @Bean
-    HealthIndicator logHealth(IntakeMetrics metrics, Notary notary) {
+    HealthIndicator logHealth(IntakeMetrics metrics, Notary notary, Map<String, Worker> workers) {
         return () -> {
             if (metrics.isFenced()) {
                 return Health.down()
                         .withDetail("log", "another instance appends to the log; this one has stopped")
                         .build();
+            }
+            for (Map.Entry<String, Worker> worker : workers.entrySet()) {
+                if (!worker.getValue().isAlive()) {
+                    return Health.down()
+                            .withDetail("log", worker.getKey() + " has stopped; restart the service")
+                            .build();
+                }
             }
             return notary.isRefusing()
                     ? Health.down()

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Signs the newest checkpoint once its entries are committed, then carries it out of the database. It never signs a
+/// Signs the next checkpoint once its entries are committed, then carries it out of the database. It never signs a
 /// log that does not begin with what was anchored or signed before: after a restore or a failover of the database that
 /// is the sign of lost entries.
 public final class Notary implements Worker.Step {
@@ -82,7 +82,7 @@ public final class Notary implements Worker.Step {
             announcements.announce();
             announcedAt = clock.instant();
         }
-        return false;
+        return written.filter(one -> !one.isNewest()).isPresent();
     }
 
     /// Whether this instance refuses to sign because the newest checkpoint that it knows is not what the log

@@ -9,14 +9,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The log's checkpoints: written with their entries, signed after that, anchored last.
 public final class Checkpoints {
+    /// Signed checkpoints are about that many entries apart at most.
+    private static final int APART = 10_000;
+
     private final JdbcClient jdbc;
 
     public Checkpoints(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /// A checkpoint that is written and perhaps not signed.
-    public record Written(long size, Hash root) {}
+    /// A checkpoint that is written and not signed.
+    ///
+    /// @param isNewest whether nothing was written after it
+    public record Written(long size, Hash root, boolean isNewest) {}
 
     /// A signed checkpoint.
     public record Signed(long size, String note, Instant signedAt) {}
@@ -27,12 +32,21 @@ public final class Checkpoints {
     /// @param eventId the same for every try
     public record Announcement(long sequence, UUID eventId, Signed checkpoint, Hash root) {}
 
-    /// The newest one, when it has no signature yet.
+    /// The one to sign next: the newest, unless that is far past the last signed one. Whoever goes from one signed
+    /// checkpoint to the next then never has much more than these entries to hold at once.
     public Optional<Written> unsigned() {
         return jdbc.sql("""
-                        SELECT size, root FROM checkpoint
-                        WHERE size > coalesce((SELECT max(size) FROM signed_checkpoint), 0) ORDER BY size DESC LIMIT 1""")
-                .query((row, _) -> new Written(row.getLong("size"), Hash.of(row.getBytes("root"))))
+                        WITH last AS (SELECT coalesce(max(size), 0) AS size FROM signed_checkpoint)
+                        SELECT size, root, size = (SELECT max(size) FROM checkpoint) AS newest FROM (
+                          (SELECT size, root FROM checkpoint WHERE size > (SELECT size FROM last)
+                           AND size <= (SELECT size FROM last) + :most ORDER BY size DESC LIMIT 1)
+                          UNION ALL
+                          (SELECT size, root FROM checkpoint WHERE size > (SELECT size FROM last) + :most
+                           ORDER BY size LIMIT 1)) AS next
+                        ORDER BY size LIMIT 1""")
+                .param("most", APART)
+                .query((row, _) ->
+                        new Written(row.getLong("size"), Hash.of(row.getBytes("root")), row.getBoolean("newest")))
                 .optional();
     }
 

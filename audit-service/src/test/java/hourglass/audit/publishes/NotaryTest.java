@@ -62,6 +62,21 @@ class NotaryTest {
         assertThat(notary.isRefusing()).isFalse();
     }
 
+    @Test
+    void signsInStepsAfterALongTimeWithoutSigning() throws Exception {
+        for (long size : new long[] {5_000, 9_000, 25_000, 26_000}) {
+            written(size, SIGNED);
+        }
+        Notary notary = notary();
+        while (notary.run()) {
+            assertThat(notary.isRefusing()).isFalse();
+        }
+        assertThat(jdbc.sql("SELECT size FROM signed_checkpoint ORDER BY size")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(9_000L, 25_000L, 26_000L);
+    }
+
     private void written(long size, Hash root) {
         jdbc.sql("INSERT INTO checkpoint (size, root) VALUES (?, ?)")
                 .params(size, root.bytes())
