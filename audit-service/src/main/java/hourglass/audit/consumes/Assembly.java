@@ -76,8 +76,6 @@ final class Assembly {
                         begin.getValue(),
                         java.util.Objects.requireNonNull(sources.get(begin.getKey()))
                                 .nextOffset()))
-                // One order of locks for all instances.
-                .sorted(java.util.Comparator.comparingInt(Batch.Move::source))
                 .toList();
         return new Batch(size, rows, tiles, tree.root(), moves, written);
     }

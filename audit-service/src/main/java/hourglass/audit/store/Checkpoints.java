@@ -92,15 +92,6 @@ public final class Checkpoints {
                 .optional();
     }
 
-    /// When a checkpoint of at least `size` entries first arrived outside of the database; empty when none has.
-    public Optional<Instant> anchoredAt(long size) {
-        return jdbc.sql("SELECT anchored_at AS at FROM anchor WHERE size >= ? ORDER BY size, anchored_at LIMIT 1")
-                .param(size)
-                .query((row, _) ->
-                        row.getObject("at", java.time.OffsetDateTime.class).toInstant())
-                .optional();
-    }
-
     /// Keeps that a checkpoint has arrived at `place`: `file` or `topic`.
     public void anchored(long size, String place, Instant at) {
         jdbc.sql("INSERT INTO anchor (size, place, anchored_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
@@ -112,9 +103,9 @@ public final class Checkpoints {
     public Optional<Announcement> unsent() {
         return jdbc.sql("""
                         SELECT a.sequence, a.event_id, s.size, s.note, s.signed_at, c.root
-                        FROM announcement a JOIN signed_checkpoint s USING (size) JOIN checkpoint c USING (size)
-                        WHERE NOT EXISTS (SELECT FROM anchor WHERE anchor.size = a.size AND place = 'topic')
-                        AND a.sequence >= (SELECT max(sequence) FROM announcement)""")
+                        FROM (SELECT sequence, size, event_id FROM announcement ORDER BY sequence DESC LIMIT 1) a
+                        JOIN signed_checkpoint s USING (size) JOIN checkpoint c USING (size)
+                        WHERE NOT EXISTS (SELECT FROM anchor WHERE anchor.size = a.size AND place = 'topic')""")
                 .query((row, _) -> new Announcement(
                         row.getLong("sequence"),
                         row.getObject("event_id", UUID.class),
@@ -137,8 +128,8 @@ public final class Checkpoints {
                               FROM announcement) told,
                              (SELECT max(size) AS size FROM signed_checkpoint) newest
                         WHERE newest.size > told.size AND EXISTS (
-                          SELECT FROM entry JOIN source ON source.id = entry.source
-                          WHERE entry.index >= told.size AND entry.index < newest.size AND source.topic <> :topic)""").param("id", eventId).param("topic", topic).update() == 1;
+                          SELECT FROM entry WHERE index >= told.size AND index < newest.size
+                          AND source <> ALL (ARRAY(SELECT id FROM source WHERE topic = :topic)))""").param("id", eventId).param("topic", topic).update() == 1;
     }
 
     private Optional<Signed> signed(String query, long size) {

@@ -63,10 +63,10 @@ final class Coverages {
     private Optional<Coverage> coverage(List<Coverage.KnownGap> gaps) {
         return jdbc.sql("""
                         SELECT s.size, s.note, s.signed_at,
-                          (SELECT anchored_at FROM anchor a WHERE a.size >= s.size ORDER BY a.size, anchored_at LIMIT 1)
-                            AS anchored_at,
+                          (SELECT min(anchored_at) FROM anchor
+                           WHERE size = (SELECT min(size) FROM anchor WHERE size >= s.size)) AS anchored_at,
                           (SELECT recorded_at FROM entry ORDER BY index LIMIT 1) AS begun_at
-                        FROM projection JOIN signed_checkpoint s ON s.size = projection.applied""")
+                        FROM signed_checkpoint s WHERE s.size = (SELECT applied FROM projection)""")
                 .query((row, _) -> new Coverage(
                         row.getLong("size"),
                         row.getString("note"),

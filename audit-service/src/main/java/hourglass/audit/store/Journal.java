@@ -2,10 +2,15 @@ package hourglass.audit.store;
 
 import hourglass.audit.log.Leaf;
 import hourglass.audit.log.Tile;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -79,24 +84,32 @@ public final class Journal {
     }
 
     private static void moveSources(List<Batch.Move> moves, Connection connection) throws SQLException {
-        try (PreparedStatement move =
-                connection.prepareStatement("UPDATE source SET next_offset = ? WHERE id = ? AND next_offset = ?")) {
-            for (Batch.Move one : moves) {
-                move.setLong(1, one.next());
-                move.setInt(2, one.source());
-                move.setLong(3, one.expected());
-                move.addBatch();
-            }
-            int[] counts = move.executeBatch();
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] != 1) {
-                    throw new FencedException("Source %d is not at offset %d any more: another instance took it in. "
-                                    .formatted(
-                                            moves.get(i).source(), moves.get(i).expected())
-                            + "This one stops.");
+        Set<Integer> moved = new HashSet<>();
+        try (PreparedStatement move = connection.prepareStatement("""
+                UPDATE source SET next_offset = move.next FROM unnest(?, ?, ?) AS move (id, expected, next)
+                WHERE source.id = move.id AND source.next_offset = move.expected RETURNING source.id""")) {
+            move.setArray(1, array(connection, "integer", moves, Batch.Move::source));
+            move.setArray(2, array(connection, "bigint", moves, Batch.Move::expected));
+            move.setArray(3, array(connection, "bigint", moves, Batch.Move::next));
+            try (ResultSet rows = move.executeQuery()) {
+                while (rows.next()) {
+                    moved.add(rows.getInt(1));
                 }
             }
         }
+        for (Batch.Move one : moves) {
+            if (!moved.contains(one.source())) {
+                throw new FencedException(
+                        "Source %d is not at offset %d any more: another instance took it in. This one stops."
+                                .formatted(one.source(), one.expected()));
+            }
+        }
+    }
+
+    private static Array array(
+            Connection connection, String type, List<Batch.Move> moves, Function<Batch.Move, Object> value)
+            throws SQLException {
+        return connection.createArrayOf(type, moves.stream().map(value).toArray());
     }
 
     private static void entries(Batch batch, Connection connection) throws SQLException {

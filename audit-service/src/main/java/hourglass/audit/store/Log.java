@@ -107,8 +107,8 @@ public final class Log implements Tiles {
     /// @param end not included; what the log does not have yet is left out
     public List<Entry> entries(long begin, long end) {
         return jdbc.sql("""
-                        SELECT entry.index, leaf, body FROM entry LEFT JOIN payload ON payload.index = entry.index
-                        WHERE entry.index >= ? AND entry.index < ? ORDER BY entry.index""")
+                        SELECT index, leaf, (SELECT body FROM payload WHERE payload.index = entry.index) AS body
+                        FROM entry WHERE index >= ? AND index < ? ORDER BY index""")
                 .params(begin, end)
                 .query((row, _) ->
                         new Entry(row.getLong("index"), new Leaf(row.getBytes("leaf"), row.getBytes("body"))))

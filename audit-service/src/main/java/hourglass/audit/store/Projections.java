@@ -49,8 +49,9 @@ public final class Projections {
         jdbc.query(
                 """
                 SELECT s.topic, s.writer, s.aggregate, s.last, s.seen_at
-                FROM unnest(?, ?, ?) AS asked (topic, writer, aggregate)
-                JOIN writer_sequence s USING (topic, writer, aggregate)""",
+                FROM unnest(?, ?, ?) AS asked (topic, writer, aggregate) CROSS JOIN LATERAL (
+                  SELECT * FROM writer_sequence known WHERE known.topic = asked.topic AND known.writer = asked.writer
+                  AND known.aggregate = asked.aggregate LIMIT 1) s""",
                 row -> {
                     known.put(
                             new SequenceWatch.Series(row.getString(1), row.getString(2), row.getString(3)),

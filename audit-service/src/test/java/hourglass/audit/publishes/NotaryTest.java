@@ -3,24 +3,20 @@ package hourglass.audit.publishes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hourglass.audit.Bell;
+import hourglass.audit.MigratedDatabase;
 import hourglass.audit.log.Hash;
 import hourglass.audit.log.Hashing;
 import hourglass.audit.log.NoteKey;
 import hourglass.audit.log.NoteSigner;
 import hourglass.audit.store.Checkpoints;
 import hourglass.audit.store.Log;
-import hourglass.testkit.Database;
-import hourglass.testkit.TestPostgres;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Duration;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -31,7 +27,7 @@ class NotaryTest {
     @TempDir
     Path folder;
 
-    private final DelegatingDataSource current = new DelegatingDataSource(database());
+    private final DelegatingDataSource current = new DelegatingDataSource(MigratedDatabase.fresh());
     private final JdbcClient jdbc = JdbcClient.create(current);
     private final Checkpoints checkpoints = new Checkpoints(jdbc);
 
@@ -43,7 +39,7 @@ class NotaryTest {
         assertThat(checkpoints.newest()).map(Checkpoints.Signed::size).hasValue(10L);
 
         // The new primary never had the tenth entry and has gone on.
-        current.setTargetDataSource(database());
+        current.setTargetDataSource(MigratedDatabase.fresh());
         written(9, OTHER);
         notary.run();
         assertThat(checkpoints.newest()).isEmpty();
@@ -54,7 +50,7 @@ class NotaryTest {
         assertThat(checkpoints.newest()).isEmpty();
 
         // One that has it.
-        current.setTargetDataSource(database());
+        current.setTargetDataSource(MigratedDatabase.fresh());
         written(10, SIGNED);
         written(12, OTHER);
         notary.run();
@@ -98,19 +94,5 @@ class NotaryTest {
                 Duration.ofSeconds(1),
                 new Bell(),
                 () -> false);
-    }
-
-    private static DataSource database() {
-        Database fresh = TestPostgres.database();
-        PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setUrl(fresh.url());
-        database.setUser(fresh.user());
-        database.setPassword(fresh.password());
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:hourglass/messaging/migration", "classpath:db/migration")
-                .load()
-                .migrate();
-        return database;
     }
 }
