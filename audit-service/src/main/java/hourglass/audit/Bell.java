@@ -16,9 +16,13 @@ public final class Bell {
     }
 
     /// Waits for a ring, at most that long.
-    public void await(Duration most) throws InterruptedException {
-        if (rung.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) {
+    ///
+    /// @return whether it rang
+    public boolean await(Duration most) throws InterruptedException {
+        boolean rang = rung.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
+        if (rang) {
             rung.drainPermits();
         }
+        return rang;
     }
 }

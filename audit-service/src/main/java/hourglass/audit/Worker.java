@@ -1,6 +1,8 @@
 package hourglass.audit;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,16 +35,19 @@ public final class Worker implements AutoCloseable {
     private final Step step;
     private final Bell bell;
     private final Duration atLeastEvery;
+    private final Duration rest;
     private final Thread thread;
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /// A worker that is not running yet.
     ///
     /// @param atLeastEvery how long to wait for the bell when there is nothing to do
-    public Worker(String name, Step step, Bell bell, Duration atLeastEvery) {
+    /// @param rest how long not to listen after a ring was answered: what rings meanwhile is answered together
+    public Worker(String name, Step step, Bell bell, Duration atLeastEvery, Duration rest) {
         this.step = step;
         this.bell = bell;
         this.atLeastEvery = atLeastEvery;
+        this.rest = rest;
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::work);
     }
 
@@ -55,10 +60,19 @@ public final class Worker implements AutoCloseable {
         return thread.isAlive();
     }
 
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
     private void work() {
         try {
-            while (!closed) {
-                bell.await(tried());
+            boolean rang = false;
+            while (!isClosing()) {
+                Duration wait = tried();
+                if (rang) {
+                    closing.await(rest.toMillis(), TimeUnit.MILLISECONDS);
+                }
+                rang = bell.await(wait);
             }
         } catch (InterruptedException e) {
             LOG.debug("{} was interrupted", thread.getName(), e);
@@ -74,7 +88,7 @@ public final class Worker implements AutoCloseable {
     /// @return how long to wait before the next
     private Duration tried() throws InterruptedException {
         try {
-            while (!closed && step.run()) {
+            while (!isClosing() && step.run()) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
@@ -83,7 +97,7 @@ public final class Worker implements AutoCloseable {
         } catch (Stopped | InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            if (!closed) {
+            if (!isClosing()) {
                 LOG.error("{} failed and tries again: {}", thread.getName(), e.getMessage(), e);
             }
             step.letGo();
@@ -94,7 +108,7 @@ public final class Worker implements AutoCloseable {
     /// Ends it after the step that it is at, within 10 s.
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         bell.ring();
         try {
             if (thread.isAlive() && !thread.join(Duration.ofSeconds(10))) {

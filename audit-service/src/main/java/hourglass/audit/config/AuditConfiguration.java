@@ -42,6 +42,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(AuditSettings.class)
 class AuditConfiguration {
     private static final Duration IDLE = Duration.ofMillis(200);
+    /// Under load; after a quiet time a signature comes at once.
+    private static final Duration BETWEEN_SIGNATURES = Duration.ofMillis(250);
 
     private final Bell appended = new Bell();
     private final Bell signed = new Bell();
@@ -65,7 +67,7 @@ class AuditConfiguration {
     Worker intake(Journal journal, Log log, KafkaProperties kafka, IntakeMetrics metrics, Clock clock) {
         RawConsumer consumers = new RawConsumer(kafka.buildConsumerProperties());
         Intake intake = new Intake(journal, log, consumers, new Partitions(metrics), metrics, clock, appended);
-        return new Worker("intake", intake, new Bell(), IDLE);
+        return new Worker("intake", intake, new Bell(), IDLE, Duration.ZERO);
     }
 
     @Bean
@@ -91,7 +93,7 @@ class AuditConfiguration {
 
     @Bean(initMethod = "start")
     Worker notaryWorker(Notary notary) {
-        return new Worker("notary", notary, appended, IDLE);
+        return new Worker("notary", notary, appended, IDLE, BETWEEN_SIGNATURES);
     }
 
     @Bean(initMethod = "start")
@@ -105,7 +107,8 @@ class AuditConfiguration {
         if (settings.rebuild()) {
             projections.rebuild();
         }
-        return new Worker("projector", new Projector(log, checkpoints, projections, codec, metrics), signed, IDLE);
+        Projector projector = new Projector(log, checkpoints, projections, codec, metrics);
+        return new Worker("projector", projector, signed, IDLE, Duration.ZERO);
     }
 
     @Bean
