@@ -64,8 +64,14 @@ class AuditConfiguration {
     }
 
     @Bean(initMethod = "start")
-    Worker intake(Journal journal, Log log, KafkaProperties kafka, IntakeMetrics metrics, Clock clock) {
-        RawConsumer consumers = new RawConsumer(kafka.buildConsumerProperties());
+    Worker intake(
+            AuditSettings settings,
+            Journal journal,
+            Log log,
+            KafkaProperties kafka,
+            IntakeMetrics metrics,
+            Clock clock) {
+        RawConsumer consumers = new RawConsumer(kafka.buildConsumerProperties(), settings.gather());
         Intake intake = new Intake(journal, log, consumers, new Partitions(metrics), metrics, clock, appended);
         return new Worker("intake", intake, new Bell(), IDLE, Duration.ZERO);
     }

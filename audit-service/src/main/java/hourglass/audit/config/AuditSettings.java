@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param signingKey Ed25519 private key, PKCS#8 PEM
 /// @param anchor folder for the newest signed checkpoint, on another disk than the database
 /// @param announceEvery least time between two checkpoints on the topic
+/// @param gather how long records are gathered for one batch, 10 ms to 5 s
 /// @param longestGrant how long a lost record can matter for who had access
 /// @param rebuild whether to build the answers anew from the log at this start
 @ConfigurationProperties("hourglass.audit")
@@ -24,8 +25,20 @@ record AuditSettings(
         Path signingKey,
         Path anchor,
         @DefaultValue("1s") Duration announceEvery,
+        @DefaultValue("100ms") Duration gather,
         @DefaultValue("31d") Duration longestGrant,
         @DefaultValue("false") boolean rebuild) {
+    /// Kafka is asked that often when nothing comes.
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    AuditSettings {
+        if (gather.compareTo(SHORTEST) < 0 || gather.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("hourglass.audit.gather is %s; it must be from %d ms to %d ms."
+                    .formatted(gather, SHORTEST.toMillis(), LONGEST.toMillis()));
+        }
+    }
+
     NoteSigner signer() {
         try {
             return SigningKey.read(origin, Files.readString(signingKey));

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// Takes every record of every topic into the log, one batch a step. It assigns itself all partitions and begins where
 /// the database says: Kafka's own group offsets are committed for lag metrics only and never read.
 public final class Intake implements Worker.Step {
-    private static final Duration POLL = Duration.ofMillis(50);
+    /// Also how long a note waits at most when no record comes.
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(5);
     private static final int NOTES = 1_000;
     private static final TopicPartition OWN = new TopicPartition(Origin.OWN, 0);
