@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Intake implements Worker.Step {
     /// Also how long a note waits at most when no record comes.
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(5);
     private static final int NOTES = 1_000;
     private static final TopicPartition OWN = new TopicPartition(Origin.OWN, 0);
@@ -47,6 +48,8 @@ public final class Intake implements Worker.Step {
     private @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable MerkleTree tree;
     private Instant partitionsSeenAt = Instant.MIN;
+    private Instant committedAt = Instant.MIN;
+    private boolean committed = true;
 
     /// Takes in from Kafka what the log does not have.
     ///
@@ -86,10 +89,20 @@ public final class Intake implements Worker.Step {
         if (!assembly.isEmpty()) {
             append(assembly.batch());
             sources.putAll(moved);
-            open.commitAsync();
+            committed = false;
         }
+        commit(open);
         metrics.lag(lag(open));
         return true;
+    }
+
+    /// A commit holds every partition: one for each batch costs the broker more than the batch does.
+    private void commit(Consumer<byte[], byte[]> open) {
+        if (!committed && committedAt.plus(BETWEEN_COMMITS).isBefore(clock.instant())) {
+            open.commitAsync();
+            committed = true;
+            committedAt = clock.instant();
+        }
     }
 
     private void append(Batch batch) {
