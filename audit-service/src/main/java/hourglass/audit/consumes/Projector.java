@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the log behind its signed checkpoints and keeps the answers up to date. It moves from one signed checkpoint to
 /// a
@@ -30,6 +31,8 @@ public final class Projector implements Worker.Step {
     private final Projections projections;
     private final Codec codec;
     private final IntakeMetrics metrics;
+    /// Where the answers are; absent when that must be read first.
+    private @Nullable Long applied;
 
     public Projector(Log log, Checkpoints checkpoints, Projections projections, Codec codec, IntakeMetrics metrics) {
         this.log = log;
@@ -44,18 +47,20 @@ public final class Projector implements Worker.Step {
         if (metrics.isFenced()) {
             return false;
         }
-        long applied = projections.applied();
-        Optional<Checkpoints.Signed> target = checkpoints.after(applied, AT_ONCE);
+        long begin = applied == null ? projections.applied() : applied;
+        Optional<Checkpoints.Signed> target = checkpoints.after(begin, AT_ONCE);
         if (target.isEmpty()) {
-            metrics.applied(applied);
+            applied = begin;
+            metrics.applied(begin);
             return false;
         }
         long end = target.get().size();
-        Understood understood = understand(log.entries(applied, end));
+        Understood understood = understand(log.entries(begin, end));
         SequenceWatch watch = new SequenceWatch(projections.sequences(SequenceWatch.of(understood.counted())));
         List<Gap> found = new ArrayList<>();
         understood.counted().forEach(fact -> watch.see(fact).ifPresent(found::add));
-        List<Gap> fresh = projections.apply(applied, end, understood.page(), watch.last(), found);
+        List<Gap> fresh = projections.apply(begin, end, understood.page(), watch.last(), found);
+        applied = end;
         fresh.forEach(metrics::gap);
         metrics.applied(end);
         return true;
@@ -106,6 +111,6 @@ public final class Projector implements Worker.Step {
 
     @Override
     public void letGo() {
-        // Nothing is held between steps.
+        applied = null;
     }
 }
