@@ -5,6 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// This service's copy of what can be asked for. Kept by the policy serial: an older record changes nothing.
+///
+/// A question sees what this instance has mirrored before, and what another one has, a fifth of a second later.
 public interface Catalog {
     /// A resource as last published; null when it never was, or was removed.
     @Nullable

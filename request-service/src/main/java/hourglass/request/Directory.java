@@ -1,12 +1,12 @@
 package hourglass.request;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// This service's copy of the people. Kept by the policy serial: an older record changes nothing.
+///
+/// A question sees what this instance has mirrored before, and what another one has, a fifth of a second later.
 public interface Directory {
     /// Whom an identity of a provider stands for; null when the directory doesn't know it.
     @Nullable
@@ -15,9 +15,6 @@ public interface Directory {
     /// A person as last published; null when they never were, or were removed.
     @Nullable
     Person find(PersonId id);
-
-    /// Names for display, by person; people that are not there are left out.
-    Map<String, String> names(Collection<String> people);
 
     void mirror(Person person);
 

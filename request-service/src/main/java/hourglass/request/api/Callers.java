@@ -11,6 +11,7 @@ import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
 import java.time.InstantSource;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Whom a token stands for: an active person of the directory, or nobody. An auditor or operator whom the directory
@@ -32,7 +33,10 @@ class Callers {
     ///
     /// @throws ProblemException 403 when the directory doesn't know them, or they are inactive
     Caller acting(SignedIn me) {
-        Person person = directory.byIdentity(me.idp(), me.subject());
+        return acting(me, directory.byIdentity(me.idp(), me.subject()));
+    }
+
+    private Caller acting(SignedIn me, @Nullable Person person) {
         if (person == null) {
             throw new ProblemException(
                     ProblemType.NOT_ALLOWED,
@@ -53,7 +57,7 @@ class Callers {
         boolean outside =
                 person == null && (me.roles().contains(OPERATOR) || me.roles().contains(AUDITOR));
         if (!outside) {
-            return acting(me);
+            return acting(me, person);
         }
         return new Caller(
                 new PersonId(me.idp() + ":" + me.subject()),

@@ -7,28 +7,34 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 
-/// The catalog's copy in PostgreSQL.
+/// The catalog's copy in PostgreSQL. A resource is remembered while the copy doesn't change.
 public final class PostgresCatalog implements Catalog {
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
     private static final TypeReference<List<Role>> ROLES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
+    private final Remembered<Resource> remembered;
 
-    public PostgresCatalog(JdbcClient jdbc) {
+    /// @param nanos a monotonic clock
+    public PostgresCatalog(JdbcClient jdbc, LongSupplier nanos) {
         this.jdbc = jdbc;
+        this.remembered = Remembered.of(jdbc, nanos);
     }
 
     @Override
     public @Nullable Resource find(String id) {
-        return jdbc.sql("SELECT * FROM resource WHERE id = ? AND NOT removed")
-                .param(id)
-                .query((row, _) -> read(row))
-                .optional()
-                .orElse(null);
+        return remembered.answer(
+                id,
+                () -> jdbc.sql("SELECT * FROM resource WHERE id = ? AND NOT removed")
+                        .param(id)
+                        .query((row, _) -> read(row))
+                        .optional()
+                        .orElse(null));
     }
 
     @Override
@@ -82,6 +88,7 @@ public final class PostgresCatalog implements Catalog {
                 .param(StoredJson.of(resource.labels()))
                 .param(StoredJson.of(resource.roles()))
                 .update();
+        remembered.compareAgain();
     }
 
     private static Resource read(ResultSet row) throws SQLException {

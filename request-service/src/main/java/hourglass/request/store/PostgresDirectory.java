@@ -7,17 +7,15 @@ import hourglass.request.Directory;
 import hourglass.request.PersonId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The directory's copy in PostgreSQL.
+/// The directory's copy in PostgreSQL. Whom it names is remembered while the copy doesn't change.
 public final class PostgresDirectory implements Directory {
     private static final String PEOPLE = """
             SELECT p.*, ARRAY(SELECT idp FROM identity WHERE person = p.id ORDER BY idp, subject) AS idps,
@@ -26,40 +24,37 @@ public final class PostgresDirectory implements Directory {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
+    private final Remembered<Person> remembered;
 
-    public PostgresDirectory(JdbcClient jdbc, TransactionTemplate transactions) {
+    /// @param nanos a monotonic clock
+    public PostgresDirectory(JdbcClient jdbc, TransactionTemplate transactions, LongSupplier nanos) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.remembered = Remembered.of(jdbc, nanos);
     }
 
     @Override
     public @Nullable Person byIdentity(String idp, String subject) {
-        return jdbc.sql(PEOPLE
-                        + " JOIN identity i ON p.id = i.person WHERE i.idp = ? AND i.subject = ? AND NOT p.removed")
-                .params(idp, subject)
-                .query((row, _) -> read(row))
-                .optional()
-                .orElse(null);
+        return remembered.answer(
+                new Identity(idp, subject),
+                () -> jdbc.sql(
+                                PEOPLE
+                                        + " JOIN identity i ON p.id = i.person WHERE i.idp = ? AND i.subject = ? AND NOT p.removed")
+                        .params(idp, subject)
+                        .query((row, _) -> read(row))
+                        .optional()
+                        .orElse(null));
     }
 
     @Override
     public @Nullable Person find(PersonId id) {
-        return jdbc.sql(PEOPLE + " WHERE p.id = ? AND NOT p.removed")
-                .param(id.value())
-                .query((row, _) -> read(row))
-                .optional()
-                .orElse(null);
-    }
-
-    @Override
-    public Map<String, String> names(Collection<String> people) {
-        Map<String, String> names = new HashMap<>();
-        jdbc.sql("SELECT id, name FROM person WHERE id = ANY (?)")
-                .param(texts(people))
-                .query((row, _) -> Map.entry(text(row, "id"), text(row, "name")))
-                .list()
-                .forEach(entry -> names.put(entry.getKey(), entry.getValue()));
-        return names;
+        return remembered.answer(
+                id,
+                () -> jdbc.sql(PEOPLE + " WHERE p.id = ? AND NOT p.removed")
+                        .param(id.value())
+                        .query((row, _) -> read(row))
+                        .optional()
+                        .orElse(null));
     }
 
     @Override
@@ -75,6 +70,7 @@ public final class PostgresDirectory implements Directory {
                 }
             }
         });
+        remembered.compareAgain();
     }
 
     private int save(Person person) {

@@ -29,12 +29,12 @@ public class Store {
 
     @Bean
     Catalog catalog(JdbcClient jdbc) {
-        return new PostgresCatalog(jdbc);
+        return new PostgresCatalog(jdbc, System::nanoTime);
     }
 
     @Bean
     Directory directory(JdbcClient jdbc, TransactionTemplate transactions) {
-        return new PostgresDirectory(jdbc, transactions);
+        return new PostgresDirectory(jdbc, transactions, System::nanoTime);
     }
 
     @Bean
