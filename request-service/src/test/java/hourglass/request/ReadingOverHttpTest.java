@@ -1,6 +1,7 @@
 package hourglass.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -124,6 +125,24 @@ class ReadingOverHttpTest extends OverHttp {
         HttpResponse<String> answer = waiting.get(10, TimeUnit.SECONDS);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(json.readTree(answer.body()).path("state").stringValue()).isEqualTo("DENIED");
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"2\"");
+    }
+
+    @Test
+    void answersALongPollWhenAnotherInstanceChangesTheRequest() throws Exception {
+        RequestId id = requested("alice");
+        HttpRequest.Builder poll = as("alice", "/v1/requests/" + id)
+                .header("If-None-Match", "\"1\"")
+                .header("Prefer", "wait=60");
+        CompletableFuture<HttpResponse<String>> waiting = http.sendAsync(poll.build(), BodyHandlers.ofString());
+        await().during(Duration.ofMillis(300)).until(() -> !waiting.isDone());
+
+        jdbc.sql("UPDATE request SET revision = 2 WHERE id = ?")
+                .param(id.uuid())
+                .update();
+
+        HttpResponse<String> answer = waiting.get(10, TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("ETag")).hasValue("\"2\"");
     }
 

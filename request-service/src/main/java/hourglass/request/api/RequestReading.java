@@ -42,24 +42,22 @@ class RequestReading {
         return view;
     }
 
-    /// The view once `settled` is true of it, or as it is when the preference's time is up.
+    /// The view once `settled` is true of it, or as it is when the preference's time is up. It is read once, and once
+    /// more
+    /// for each change that is heard of.
     View see(Caller caller, RequestId id, Preference preference, Predicate<View> settled) {
-        View view = see(caller, id);
-        long deadline = System.nanoTime() + preference.atMost().toNanos();
-        while (!settled.test(view)) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0 || Thread.currentThread().isInterrupted()) {
-                return view;
-            }
-            watch.untilChanged(id, view.revision(), Duration.ofNanos(left));
-            View next = see(caller, id);
-            if (next.revision() == view.revision()) {
-                // Time is up, or the service stops.
-                return next;
-            }
-            view = next;
+        if (!preference.waits()) {
+            return see(caller, id);
         }
-        return view;
+        try (Watch.Waiting waiting = watch.on(id)) {
+            long deadline = System.nanoTime() + preference.atMost().toNanos();
+            View view = see(caller, id);
+            while (!settled.test(view)
+                    && waiting.untilPast(view.revision(), Duration.ofNanos(deadline - System.nanoTime()))) {
+                view = see(caller, id);
+            }
+            return view;
+        }
     }
 
     private static ProblemException notFound() {

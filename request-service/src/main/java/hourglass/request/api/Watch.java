@@ -4,71 +4,121 @@ import hourglass.request.Changes;
 import hourglass.request.Changes.Change;
 import hourglass.request.RequestId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Lets calls wait until a request changes, whichever instance changes it. While anybody waits, one thread asks the
-/// database for all of them together; a waiting call costs one virtual thread.
+/// Lets calls wait until a request changes, whichever instance changes it: a move of this instance wakes them at once,
+/// and while anybody waits, one thread asks the database for all of them together. A waiting call costs one virtual
+/// thread.
 @Component
 class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final long EVERY_MILLIS = 40;
 
-    private final Changes changes;
-    private final Map<RequestId, List<Waiter>> waiters = new ConcurrentHashMap<>();
+    private final Function<Collection<RequestId>, List<Change>> newest;
+    private final Map<RequestId, List<Waiting>> waiting = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("watch").factory());
+    private volatile boolean closed;
 
-    private record Waiter(long revision, CompletableFuture<Void> changed) {}
-
+    @Autowired
     Watch(Changes changes) {
-        this.changes = changes;
+        this(changes::of);
+        changes.onOwnMove(this::heard);
+    }
+
+    /// @param newest where these requests stand now
+    Watch(Function<Collection<RequestId>, List<Change>> newest) {
+        this.newest = newest;
         var _ = thread.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /// Waits until the request is at another revision, or the time is up.
-    void untilChanged(RequestId id, long revision, Duration atMost) {
-        Waiter waiter = new Waiter(revision, new CompletableFuture<>());
-        waiters.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(waiter);
-        try {
-            waiter.changed().get(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.trace("{} is still at revision {}", id, revision);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A waiter is never completed with a failure", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            waiters.computeIfPresent(id, (_, list) -> {
-                list.remove(waiter);
+    /// Begins to listen for changes of a request. What happens from now on is not missed, so begin before reading it.
+    Waiting on(RequestId id) {
+        Waiting one = new Waiting(id);
+        waiting.compute(id, (_, others) -> {
+            List<Waiting> all = others == null ? new CopyOnWriteArrayList<>() : others;
+            all.add(one);
+            return all;
+        });
+        return one;
+    }
+
+    /// Tells all who wait that a request is at this revision.
+    void heard(RequestId id, long revision) {
+        waiting.getOrDefault(id, List.of()).forEach(one -> one.heard(revision));
+    }
+
+    /// One call that listens for changes of one request.
+    final class Waiting implements AutoCloseable {
+        private final RequestId id;
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition heard = lock.newCondition();
+        private long revision;
+
+        private Waiting(RequestId id) {
+            this.id = id;
+        }
+
+        /// Waits until the request is beyond a revision: false when the time was up before, or the service stops.
+        boolean untilPast(long seen, Duration atMost) {
+            lock.lock();
+            try {
+                long left = atMost.toNanos();
+                while (revision <= seen && left > 0 && !closed) {
+                    left = heard.awaitNanos(left);
+                }
+                return revision > seen && !closed;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void heard(long newer) {
+            lock.lock();
+            try {
+                if (newer > revision) {
+                    revision = newer;
+                }
+                heard.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void close() {
+            waiting.computeIfPresent(id, (_, list) -> {
+                list.remove(this);
                 return list.isEmpty() ? null : list;
             });
         }
     }
 
     private void look() {
-        if (waiters.isEmpty()) {
+        if (waiting.isEmpty()) {
             return;
         }
         try {
-            for (Change change : changes.of(List.copyOf(waiters.keySet()))) {
-                waiters.getOrDefault(change.id(), List.of()).stream()
-                        .filter(waiter -> waiter.revision() != change.revision())
-                        .forEach(waiter -> waiter.changed().complete(null));
-            }
+            newest.apply(List.copyOf(waiting.keySet())).forEach(change -> heard(change.id(), change.revision()));
         } catch (RuntimeException e) {
             LOG.warn("Waiting calls wait on, the database can't be asked: {}", e.getMessage());
         }
@@ -77,7 +127,8 @@ class Watch {
     /// Waiting calls answer now, so that the service can stop.
     @EventListener(ContextClosedEvent.class)
     void close() {
+        closed = true;
         thread.shutdownNow();
-        waiters.values().forEach(list -> list.forEach(waiter -> waiter.changed().complete(null)));
+        waiting.values().forEach(list -> list.forEach(one -> one.heard(0)));
     }
 }

@@ -21,9 +21,11 @@ final class PostgresChanges implements Changes {
     private static final String COLUMNS = "SELECT id, state, revision, changed_at FROM request ";
 
     private final JdbcClient jdbc;
+    private final OwnMoves own;
 
-    PostgresChanges(JdbcClient jdbc) {
+    PostgresChanges(JdbcClient jdbc, OwnMoves own) {
         this.jdbc = jdbc;
+        this.own = own;
     }
 
     @Override
@@ -40,6 +42,11 @@ final class PostgresChanges implements Changes {
                 .params(at(since), limit)
                 .query((row, _) -> change(row))
                 .list();
+    }
+
+    @Override
+    public void onOwnMove(Listener listener) {
+        own.add(listener);
     }
 
     @Override

@@ -12,6 +12,7 @@ import hourglass.request.Outgoing;
 import hourglass.request.Outgoing.Envelope;
 import hourglass.request.PersonId;
 import hourglass.request.RequestId;
+import hourglass.request.RequestState;
 import hourglass.request.Requests;
 import hourglass.request.Review;
 import hourglass.request.Step;
@@ -27,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Requests in PostgreSQL. Every change holds the row's lock; its events leave by the outbox in the same transaction.
-public final class PostgresRequests implements Requests {
+final class PostgresRequests implements Requests {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Outgoing outgoing;
@@ -35,8 +36,9 @@ public final class PostgresRequests implements Requests {
     private final Reviews reviews;
     private final DueRequests due;
     private final Timelines timelines;
+    private final OwnMoves own;
 
-    public PostgresRequests(JdbcClient jdbc, TransactionTemplate transactions, Outgoing outgoing) {
+    PostgresRequests(JdbcClient jdbc, TransactionTemplate transactions, Outgoing outgoing, OwnMoves own) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.outgoing = outgoing;
@@ -44,6 +46,7 @@ public final class PostgresRequests implements Requests {
         this.reviews = new Reviews(jdbc);
         this.due = new DueRequests(jdbc);
         this.timelines = new Timelines(jdbc);
+        this.own = own;
     }
 
     @Override
@@ -160,6 +163,9 @@ public final class PostgresRequests implements Requests {
                         """).params(columns).update();
         openStages.save(before.request(), step.next());
         tell(step.next().id(), step.events(), place, actor, causation);
+        if (RequestState.of(step.next()) != RequestState.of(before.request())) {
+            own.moved(step.next().id(), after.revision());
+        }
         return after.revision();
     }
 

@@ -18,8 +18,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public class Store {
     @Bean
-    Requests requests(JdbcClient jdbc, TransactionTemplate transactions, Outgoing outgoing) {
-        return new PostgresRequests(jdbc, transactions, outgoing);
+    OwnMoves ownMoves() {
+        return new OwnMoves();
+    }
+
+    @Bean
+    Requests requests(JdbcClient jdbc, TransactionTemplate transactions, Outgoing outgoing, OwnMoves own) {
+        return new PostgresRequests(jdbc, transactions, outgoing, own);
     }
 
     @Bean
@@ -48,8 +53,8 @@ public class Store {
     }
 
     @Bean
-    Changes changes(JdbcClient jdbc) {
-        return new PostgresChanges(jdbc);
+    Changes changes(JdbcClient jdbc, OwnMoves own) {
+        return new PostgresChanges(jdbc, own);
     }
 
     /// Read once: the secret never changes.
