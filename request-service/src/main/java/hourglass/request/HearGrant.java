@@ -34,9 +34,9 @@ public final class HearGrant {
     }
 
     private void openReview(Locked locked, GrantNews news) {
-        if (news.what() instanceof Activated(var activation) && requests.review(news.request()) == null) {
+        if (news.what() instanceof Activated(var activation)) {
             Review.Step opened = Review.openedBy(locked.request(), activation);
-            if (opened != null) {
+            if (opened != null && requests.review(news.request()) == null) {
                 requests.saveReview(locked, opened, Actor.SELF, news.eventId());
             }
         }

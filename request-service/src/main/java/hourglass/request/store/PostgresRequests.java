@@ -24,28 +24,31 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Requests in PostgreSQL. Every change holds the row's lock; its events leave by the outbox in the same transaction.
 final class PostgresRequests implements Requests {
+    private final JdbcOperations template;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Outgoing outgoing;
     private final OpenStages openStages;
     private final Reviews reviews;
     private final DueRequests due;
-    private final Timelines timelines;
+    private final LockedRows lockedRows;
     private final OwnMoves own;
 
-    PostgresRequests(JdbcClient jdbc, TransactionTemplate transactions, Outgoing outgoing, OwnMoves own) {
-        this.jdbc = jdbc;
+    PostgresRequests(JdbcOperations template, TransactionTemplate transactions, Outgoing outgoing, OwnMoves own) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
         this.transactions = transactions;
         this.outgoing = outgoing;
         this.openStages = new OpenStages(jdbc);
         this.reviews = new Reviews(jdbc);
         this.due = new DueRequests(jdbc);
-        this.timelines = new Timelines(jdbc);
+        this.lockedRows = new LockedRows(template);
         this.own = own;
     }
 
@@ -57,47 +60,22 @@ final class PostgresRequests implements Requests {
 
     @Override
     public @Nullable Locked lock(RequestId id) {
-        return locked(id, "FOR UPDATE");
+        return lockedRows.lock(id, "FOR UPDATE");
     }
 
     @Override
     public @Nullable Locked lockIfFree(RequestId id) {
-        return locked(id, "FOR UPDATE SKIP LOCKED");
-    }
-
-    private @Nullable Locked locked(RequestId id, String how) {
-        return jdbc.sql("SELECT * FROM request WHERE id = ? " + how)
-                .param(id.uuid())
-                .query((row, _) -> {
-                    AccessRequest request = RequestRow.read(row);
-                    Content content = request.dossier().content();
-                    return new Locked(
-                            request,
-                            row.getLong("revision"),
-                            row.getLong("sequence"),
-                            around(content.person(), content.access()));
-                })
-                .optional()
-                .orElse(null);
+        return lockedRows.lock(id, "FOR UPDATE SKIP LOCKED");
     }
 
     @Override
     public Surroundings around(PersonId person, Access access) {
-        return PostgresSurroundings.read(jdbc, person, access);
+        return PostgresSurroundings.read(template, person, access);
     }
 
     @Override
     public @Nullable Submitted submittedWith(PersonId person, String idempotencyKey) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(? || ' ' || ?, 0))")
-                .params(person.value(), idempotencyKey)
-                .query((_, _) -> true)
-                .single();
-        return jdbc.sql("SELECT id, form, revision FROM request WHERE person = ? AND idempotency_key = ?")
-                .params(person.value(), idempotencyKey)
-                .query((row, _) ->
-                        new Submitted(RequestRow.id(row), Columns.text(row, "form"), row.getLong("revision")))
-                .optional()
-                .orElse(null);
+        return lockedRows.submittedWith(person, idempotencyKey);
     }
 
     @Override
@@ -125,8 +103,8 @@ final class PostgresRequests implements Requests {
         columns.put("idempotencyKey", idempotencyKey);
         columns.put("form", form);
         Place none = new Place(0, 0, content.submittedAt());
-        count(columns, none.after(first.events()));
-        jdbc.sql("""
+        place(columns, none, first.events(), actor);
+        jdbc.sql(Timelines.WITH_LINES + """
                         INSERT INTO request (
                           id, person, resource, role, duration_seconds, starts_at, reason, ticket, break_glass, policy,
                           extending, replaces, submitted_at, digest, idempotency_key, form, state, revision, sequence,
@@ -145,12 +123,14 @@ final class PostgresRequests implements Requests {
     public long save(Locked before, Step step, Actor actor, @Nullable UUID causation) {
         Place place = Place.of(before);
         Place after = place.after(step.events());
-        Map<String, @Nullable Object> columns = StateColumns.parameters(step.next());
-        count(columns, after);
-        jdbc.sql("""
+        Map<String, @Nullable Object> columns = StateColumns.parameters(step.next(), before.request());
+        place(columns, place, step.events(), actor);
+        jdbc.sql(Timelines.WITH_LINES + """
                         UPDATE request SET
-                          revision = :revision, sequence = :sequence, state = :state,
-                          session = :session, windows = :windows, asked = :asked, votes = :votes, voters = :voters, watch = :watch,
+                          revision = :revision, sequence = :sequence, state = :state, watch = :watch,
+                          session = coalesce(:session, session), windows = coalesce(:windows, windows),
+                          asked = coalesce(:asked, asked), votes = coalesce(:votes, votes),
+                          voters = coalesce(:voters, voters),
                           decision = coalesce(:decision, decision), ask_number = :askNumber, ask_cause = :askCause,
                           ask_phase = :askPhase, asked_at = :askedAt, retries = :retries, retry_at = :retryAt,
                           answered = :answered, under_serial = :underSerial, policy_asked_at = :policyAskedAt,
@@ -182,8 +162,8 @@ final class PostgresRequests implements Requests {
         Place after = place.after(events);
         Map<String, @Nullable Object> columns = new HashMap<>();
         columns.put("id", before.request().id().uuid());
-        count(columns, after);
-        jdbc.sql("UPDATE request SET revision = :revision, sequence = :sequence WHERE id = :id")
+        place(columns, place, events, actor);
+        jdbc.sql(Timelines.WITH_LINES + "UPDATE request SET revision = :revision, sequence = :sequence WHERE id = :id")
                 .params(columns)
                 .update();
         tell(before.request().id(), events, place, actor, causation);
@@ -218,18 +198,18 @@ final class PostgresRequests implements Requests {
         }
     }
 
-    private static void count(Map<String, @Nullable Object> columns, Place after) {
+    /// The counters after these events, and their lines in the timeline.
+    private static void place(Map<String, @Nullable Object> columns, Place before, List<Event> events, Actor actor) {
+        Place after = before.after(events);
         columns.put("revision", after.revision());
         columns.put("sequence", after.sequence());
+        Timelines.parameters(columns, before.revision(), before.now(), events, actor);
     }
 
-    /// Writes down each event, and sends out those that are for everybody.
+    /// Sends out those events that are for everybody.
     private void tell(RequestId id, List<Event> events, Place before, Actor actor, @Nullable UUID causation) {
-        long revision = before.revision();
         long sequence = before.sequence();
         for (Event event : events) {
-            revision++;
-            timelines.add(id, revision, before.now(), event, actor);
             if (event instanceof Event.Told told) {
                 sequence++;
                 outgoing.add(new Envelope(id.value(), sequence, before.now(), actor, causation), told);

@@ -4,6 +4,7 @@ import static hourglass.request.store.Columns.instant;
 import static hourglass.request.store.Columns.text;
 import static hourglass.request.store.Columns.texts;
 
+import hourglass.request.AccessRequest;
 import hourglass.request.Actor;
 import hourglass.request.Caller;
 import hourglass.request.Decision;
@@ -142,12 +143,19 @@ public final class PostgresViews implements RequestViews {
     }
 
     private static View view(ResultSet row) throws SQLException {
-        String decision = row.getString("decision");
+        AccessRequest request = RequestRow.read(row);
         return new View(
-                RequestRow.read(row),
+                request,
                 row.getLong("revision"),
-                decision == null ? null : StoredJson.read(decision, Decision.class),
+                decision(row, request),
                 row.getString("review_state") == null ? null : Reviews.read(row),
                 row.getString("owner"));
+    }
+
+    /// The state's own, or the one that is stored beside a state without: read once either way.
+    private static @Nullable Decision decision(ResultSet row, AccessRequest request) throws SQLException {
+        Decision own = StateColumns.of(request).decision();
+        String stored = own == null ? row.getString("decision") : null;
+        return stored == null ? own : StoredJson.read(stored, Decision.class);
     }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 
 /// What the states own, spread over the columns of `request`.
 ///
@@ -67,20 +68,29 @@ record StateColumns(
         return new StateColumns(decision, null, null, null, null, false, null, null, null);
     }
 
-    /// All columns that may change, by name; `decision` only when it is there.
+    /// All columns of a new row that may change, by name.
     static Map<String, @Nullable Object> parameters(AccessRequest request) {
+        return parameters(request, null);
+    }
+
+    /// All columns that may change, by name. Of the large ones only those that differ: null stands for what is stored,
+    /// so that what a request carries from state to state is not written again each time.
+    static Map<String, @Nullable Object> parameters(AccessRequest request, @Nullable AccessRequest before) {
         StateColumns state = of(request);
         Dossier dossier = request.dossier();
+        Dossier old = before == null ? null : before.dossier();
         Asks asks = dossier.asks();
         Map<String, @Nullable Object> columns = new HashMap<>();
         columns.put("id", request.id().uuid());
         columns.put("state", RequestState.of(request).name());
-        columns.put("session", StoredJson.of(dossier.session()));
-        columns.put("windows", StoredJson.of(dossier.windows()));
-        columns.put("asked", texts(dossier.asked()));
-        columns.put("votes", StoredJson.of(dossier.votes()));
-        columns.put("voters", texts(voters(dossier)));
-        columns.put("decision", StoredJson.ofNullable(state.decision()));
+        columns.put("session", json(dossier.session(), old == null ? null : old.session()));
+        columns.put("windows", json(dossier.windows(), old == null ? null : old.windows()));
+        columns.put("asked", old != null && old.asked().equals(dossier.asked()) ? null : texts(dossier.asked()));
+        columns.put("votes", json(dossier.votes(), old == null ? null : old.votes()));
+        columns.put("voters", old != null && old.votes().equals(dossier.votes()) ? null : texts(voters(dossier)));
+        columns.put(
+                "decision",
+                json(state.decision(), before == null ? null : of(before).decision()));
         columns.put("watch", state.decision() != null && state.decision().watch());
         columns.put("askNumber", asks.number());
         columns.put("askCause", asks.cause().name());
@@ -107,6 +117,10 @@ record StateColumns(
                 "replacedBy",
                 state.replacedBy() == null ? null : state.replacedBy().uuid());
         return columns;
+    }
+
+    private static @Nullable PGobject json(@Nullable Object value, @Nullable Object before) {
+        return value == null || value.equals(before) ? null : StoredJson.of(value);
     }
 
     private static List<String> voters(Dossier dossier) {

@@ -11,6 +11,7 @@ import hourglass.request.Requests;
 import hourglass.request.SigningKey;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,7 +24,7 @@ public class Store {
     }
 
     @Bean
-    Requests requests(JdbcClient jdbc, TransactionTemplate transactions, Outgoing outgoing, OwnMoves own) {
+    Requests requests(JdbcTemplate jdbc, TransactionTemplate transactions, Outgoing outgoing, OwnMoves own) {
         return new PostgresRequests(jdbc, transactions, outgoing, own);
     }
 

@@ -1,7 +1,6 @@
 package hourglass.request.store;
 
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -14,11 +13,6 @@ final class StoredJson {
             .build();
 
     private StoredJson() {}
-
-    /// A parameter for a `jsonb` column that may be null.
-    static @Nullable PGobject ofNullable(@Nullable Object value) {
-        return value == null ? null : of(value);
-    }
 
     /// A parameter for a `jsonb` column.
     static PGobject of(Object value) {

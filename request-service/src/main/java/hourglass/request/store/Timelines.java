@@ -1,36 +1,36 @@
 package hourglass.request.store;
 
-import static hourglass.request.store.Columns.at;
-
 import hourglass.request.Actor;
 import hourglass.request.Event;
-import hourglass.request.RequestId;
 import hourglass.request.Timeline;
 import java.time.Instant;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// One line for each event of a request.
+/// One line for each event of a request, written by the statement that changes the request.
 final class Timelines {
-    private final JdbcClient jdbc;
+    /// Before the INSERT or UPDATE of the request `:id`.
+    static final String WITH_LINES = """
+            WITH lines AS (
+              INSERT INTO timeline (request_id, revision, at, event, actor_kind, actor, via, text)
+              SELECT :id, :lineBefore + told.number, :lineAt, told.event, :lineActorKind, :lineActor, :lineVia, told.text
+                FROM unnest(:lineEvents::text[], :lineTexts::text[]) WITH ORDINALITY AS told (event, text, number))
+            """;
 
-    Timelines(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
+    private Timelines() {}
 
-    void add(RequestId id, long revision, Instant at, Event event, Actor actor) {
-        jdbc.sql("""
-                        INSERT INTO timeline (request_id, revision, at, event, actor_kind, actor, via, text)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        id.uuid(),
-                        revision,
-                        at(at),
-                        Timeline.name(event),
-                        actor.kind().name(),
-                        actor.id(),
-                        actor.via().name(),
-                        Timeline.text(event, actor))
-                .update();
+    /// @param before revision of the view before the first of these events
+    static void parameters(
+            Map<String, @Nullable Object> columns, long before, Instant at, List<Event> events, Actor actor) {
+        columns.put("lineBefore", before);
+        columns.put("lineAt", Columns.at(at));
+        columns.put("lineActorKind", actor.kind().name());
+        columns.put("lineActor", actor.id());
+        columns.put("lineVia", actor.via().name());
+        columns.put("lineEvents", events.stream().map(Timeline::name).toArray(String[]::new));
+        columns.put(
+                "lineTexts",
+                events.stream().map(event -> Timeline.text(event, actor)).toArray(String[]::new));
     }
 }
