@@ -104,9 +104,6 @@ final class AccessTokens {
                     allowed.addAll(SIGNATURES);
                 })
                 .build();
-        JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
-        times.setAllowEmptyExpiryClaim(false);
-        times.setClock(clock);
         OAuth2TokenValidator<Jwt> audiences = token -> new JwtClaimValidator<>(
                         "aud",
                         aud -> token.getAudience() != null
@@ -114,10 +111,18 @@ final class AccessTokens {
                 .validate(token);
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 new JwtTypeValidator("at+jwt", "application/at+jwt"),
-                times,
+                times(clock),
                 new JwtIssuerValidator(issuer),
                 audiences,
                 new JwtClaimValidator<String>("sub", subject -> subject != null && !subject.isBlank())));
         return decoder;
+    }
+
+    /// What compares a token's times with the clock.
+    static JwtTimestampValidator times(Clock clock) {
+        JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
+        times.setAllowEmptyExpiryClaim(false);
+        times.setClock(clock);
+        return times;
     }
 }
