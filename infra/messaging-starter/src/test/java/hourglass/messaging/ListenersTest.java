@@ -83,6 +83,16 @@ class ListenersTest {
     }
 
     @Test
+    void commitsTheOffsetOfTheLastRecordThoughNothingComesAfterIt() {
+        publisher.send(Topics.PEOPLE, "first", Events.locked("first", "left"));
+        publisher.send(Topics.PEOPLE, "last", Events.locked("last", "left"));
+
+        await().until(() -> people.handled.contains("last"));
+        await().atMost(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(committed()).isEqualTo(end()));
+    }
+
+    @Test
     void putsPoisonAsideByteForByteAndGoesOn() {
         byte[] poison = {7, 1, 2, 3};
         kafka.send(headed("poison", "hourglass.events.PersonLocked", poison)).join();
