@@ -24,8 +24,9 @@ CREATE SCHEMA IF NOT EXISTS hourglass;
 REVOKE ALL ON SCHEMA hourglass FROM PUBLIC;
 GRANT USAGE ON SCHEMA hourglass TO hourglass;
 
--- One row per account that was ever touched: the newest fence that was obeyed, the account's immutable id, and
--- whether its sessions still have to be ended after a removal that is already committed.
+-- One row per account that was ever touched: the newest fence that was obeyed, the account's immutable id, whether its
+-- sessions still have to be ended after a removal that is already committed, and what it was given and not yet taken
+-- away: sessions may still use an entitlement that somebody else has revoked meanwhile.
 CREATE TABLE IF NOT EXISTS hourglass.fence (
     account       text PRIMARY KEY,
     account_oid   oid NOT NULL,
@@ -33,6 +34,7 @@ CREATE TABLE IF NOT EXISTS hourglass.fence (
     sessions_owed boolean NOT NULL DEFAULT false,
     changed_at    timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp()
 );
+ALTER TABLE hourglass.fence ADD COLUMN IF NOT EXISTS given text[] NOT NULL DEFAULT '{}';
 REVOKE ALL ON TABLE hourglass.fence FROM PUBLIC;
 GRANT SELECT, INSERT, UPDATE ON TABLE hourglass.fence TO hourglass;
 

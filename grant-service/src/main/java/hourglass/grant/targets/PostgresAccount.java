@@ -22,9 +22,10 @@ record PostgresAccount(long oid, String name, boolean superuser, boolean ours, b
               FROM pg_roles r WHERE r.oid = ? OR r.rolname = ?
             """;
 
-    /// Finds the role behind an account: the pinned one while it lives and holds anything, else the one of that name.
-    /// Null when there is none.
-    static @Nullable PostgresAccount find(PostgresCall call, Wanted wanted, long pinned) throws SQLException {
+    /// Finds the role behind an account: the pinned one while it lives and holds anything, or was given anything that
+    /// others revoked since; else the one of that name. Null when there is none.
+    static @Nullable PostgresAccount find(PostgresCall call, Wanted wanted, PostgresFence fence) throws SQLException {
+        long pinned = fence.accountOid();
         List<PostgresAccount> found = call.query(
                 row -> new PostgresAccount(
                         row.getLong(1), row.getString(2), row.getBoolean(3), row.getBoolean(4), row.getBoolean(5)),
@@ -32,7 +33,8 @@ record PostgresAccount(long oid, String name, boolean superuser, boolean ours, b
                 pinned,
                 wanted.account());
         Optional<PostgresAccount> atPin = found.stream()
-                .filter(role -> role.oid() == pinned && role.ours())
+                .filter(role ->
+                        role.oid() == pinned && (role.ours() || !fence.given().isEmpty()))
                 .findFirst();
         if (atPin.isPresent()) {
             return atPin.get();

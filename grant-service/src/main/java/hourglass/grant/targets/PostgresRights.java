@@ -23,6 +23,9 @@ final class PostgresRights {
             new Right("""
                     has_table_privilege('hourglass.fence', 'SELECT') AND has_table_privilege('hourglass.fence', 'INSERT')
                     AND has_table_privilege('hourglass.fence', 'UPDATE')""", "%s lacks SELECT, INSERT or UPDATE on hourglass.fence; run set-up.sql again."),
+            new Right("""
+                    EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('hourglass.fence')
+                               AND attname = 'given' AND NOT attisdropped)""", "The table hourglass.fence lacks the column given; run set-up.sql again."),
             new Right(
                     "has_function_privilege('hourglass.record_statements(oid, boolean)', 'EXECUTE')",
                     "%s lacks EXECUTE on hourglass.record_statements; run set-up.sql again."),

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Three steps: fence and memberships in one transaction; then, once a removal is committed, the account's sessions
 /// end; then the server is read back. The second is owed by a mark that the first leaves in the fence table, so that a
-/// crash between the two ends no session too few. A pinned role that was dropped, or renamed and holds nothing, may
-/// have sessions that did SET ROLE: they end first, and it stays pinned until they have.
+/// crash between the two ends no session too few. What was given stands there too: sessions that did SET ROLE end also
+/// when somebody else has revoked it before. A pinned role that is gone may have left such sessions: they end first,
+/// and it stays pinned until they have.
 final class PostgresTarget implements Target, AutoCloseable {
     /// Every statement of the account goes to the server's log.
     private static final String RECORD_SESSION = "record-session";
@@ -42,15 +43,15 @@ final class PostgresTarget implements Target, AutoCloseable {
 
     private static Answer apply(PostgresCall call, Wanted wanted) throws SQLException {
         call.begin();
-        Optional<PostgresFence> fence = PostgresFence.obey(call, wanted);
-        if (fence.isEmpty()) {
+        PostgresFence fence = PostgresFence.obey(call, wanted).orElse(null);
+        if (fence == null) {
             return fenced(call, wanted);
         }
-        long pinned = fence.get().accountOid();
-        PostgresAccount account = PostgresAccount.find(call, wanted, pinned);
+        long pinned = fence.accountOid();
+        PostgresAccount account = PostgresAccount.find(call, wanted, fence);
         int endedBefore = 0;
         List<Reading.Other> othersOfFormer = List.of();
-        if (pinned != 0 && oid(account) != pinned) {
+        if (pinned != 0 && oid(account) != pinned && fence.sessionsMayHaveAccess()) {
             PostgresFence.oweSessions(call, wanted);
             call.commit();
             PostgresSessions.Ended former = PostgresSessions.end(call, pinned);
@@ -62,12 +63,12 @@ final class PostgresTarget implements Target, AutoCloseable {
                 othersOfFormer = PostgresOthers.read(call, pinned);
             }
             call.begin();
-            fence = PostgresFence.obey(call, wanted);
-            if (fence.isEmpty()) {
+            fence = PostgresFence.obey(call, wanted).orElse(null);
+            if (fence == null) {
                 return fenced(call, wanted);
             }
-            pinned = fence.get().accountOid();
-            account = PostgresAccount.find(call, wanted, pinned);
+            pinned = fence.accountOid();
+            account = PostgresAccount.find(call, wanted, fence);
         }
         boolean replaced = oid(account) != pinned;
         if (replaced) {
@@ -77,10 +78,11 @@ final class PostgresTarget implements Target, AutoCloseable {
             call.commit();
             return new Answer.Applied(and(nobody(wanted), endedBefore, othersOfFormer));
         }
-        Changed changed = change(call, wanted, account);
-        boolean owed = changed.owesSessions() || (fence.get().sessionsOwed() && !replaced);
-        if (changed.owesSessions()) {
-            PostgresFence.oweSessions(call, wanted);
+        Set<String> given = replaced ? Set.of() : fence.given();
+        Changed changed = change(call, wanted, account, given);
+        boolean owed = changed.owesSessions() || (fence.sessionsOwed() && !replaced);
+        if (changed.owesSessions() || !changed.has().equals(given)) {
+            PostgresFence.gave(call, wanted, changed.has(), changed.owesSessions());
         }
         call.commit();
         PostgresSessions.Ended sessions =
@@ -114,9 +116,11 @@ final class PostgresTarget implements Target, AutoCloseable {
         return account == null ? 0 : account.oid();
     }
 
-    private record Changed(Map<String, String> refused, Set<String> stuck, boolean owesSessions) {}
+    /// @param has what the account has of ours now, wanted or not
+    private record Changed(Map<String, String> refused, Set<String> stuck, Set<String> has, boolean owesSessions) {}
 
-    private static Changed change(PostgresCall call, Wanted wanted, PostgresAccount account) throws SQLException {
+    private static Changed change(PostgresCall call, Wanted wanted, PostgresAccount account, Set<String> given)
+            throws SQLException {
         Map<String, String> refused = new TreeMap<>();
         if (account.superuser()) {
             wanted.entitlements()
@@ -127,13 +131,16 @@ final class PostgresTarget implements Target, AutoCloseable {
         Set<String> possible = new TreeSet<>(wanted.entitlements());
         possible.removeAll(refused.keySet());
         PostgresMemberships.Difference difference = PostgresMemberships.apply(call, account, possible);
+        Set<String> has = new TreeSet<>(possible);
+        has.addAll(difference.stuck());
+        boolean removed = difference.removed() || !has.containsAll(given);
         boolean record = wanted.obligations().contains(RECORD_SESSION);
         boolean switched = record != account.recorded() && !account.superuser();
         if (switched) {
             call.query(
                     row -> true, "SELECT hourglass.record_statements(?::oid, ?)", Long.toString(account.oid()), record);
         }
-        return new Changed(refused, difference.stuck(), difference.removed() || (switched && record));
+        return new Changed(refused, difference.stuck(), has, removed || (switched && record));
     }
 
     private static Reading readBack(

@@ -231,6 +231,71 @@ class PostgresTargetTest extends TargetContract {
     }
 
     @Test
+    void sessionsOfAnAccountThatWasRevokedByOthersEndOnceWithItsGrant() throws SQLException {
+        applied(wanted("alice", "payments_reader"));
+        try (Connection session = server().session("alice")) {
+            act(session, "SET ROLE payments_reader");
+            server().run("REVOKE payments_reader FROM alice GRANTED BY hourglass");
+            assertThat(TestTarget.reads(session))
+                    .as("SET ROLE outlives its membership")
+                    .isTrue();
+            Reading reading = applied(wanted("alice"));
+            assertThat(reading.sessionsEnded()).isEqualTo(1);
+            assertThat(TestTarget.reads(session)).isFalse();
+        }
+        try (Connection later = server().session("alice")) {
+            assertThat(applied(wanted("alice")).sessionsEnded()).isZero();
+            assertThat(later.isValid(1)).as("it has nothing of ours").isTrue();
+        }
+    }
+
+    @Test
+    void whatOthersRevokedIsGivenBackWhileItIsWantedAndCutsNoSession() throws SQLException {
+        applied(wanted("alice", "payments_reader"));
+        try (Connection session = server().session("alice")) {
+            server().run("REVOKE payments_reader FROM alice GRANTED BY hourglass");
+            assertThat(applied(wanted("alice", "payments_reader")).sessionsEnded())
+                    .isZero();
+            assertThat(TestTarget.reads(session)).isTrue();
+        }
+        applied(wanted("alice"));
+    }
+
+    @Test
+    void whatOthersRevokedOfARenamedAccountIsNotGivenToAStranger() throws SQLException {
+        applied(wanted("alice", "payments_reader"));
+        server().run("REVOKE payments_reader FROM alice GRANTED BY hourglass");
+        server().run("ALTER ROLE alice RENAME TO alice_moved; CREATE ROLE alice LOGIN");
+        applied(wanted("alice", "payments_reader"));
+        assertThat(given("alice")).isEmpty();
+        assertThat(given("alice_moved")).containsExactly("payments_reader");
+        applied(wanted("alice"));
+        server().run("DROP ROLE alice; ALTER ROLE alice_moved RENAME TO alice");
+    }
+
+    @Test
+    void whatWasRefusedEndsNoSession() throws SQLException {
+        try (Connection session = server().session("alice")) {
+            assertThat(applied(wanted("alice", "no_such_role")).refused()).containsOnlyKeys("no_such_role");
+            assertThat(applied(wanted("alice")).sessionsEnded()).isZero();
+            assertThat(session.isValid(1)).isTrue();
+        }
+    }
+
+    @Test
+    void sessionsOfARenamedAccountThatHoldsNothingStay() throws SQLException {
+        server().run("CREATE ROLE former LOGIN");
+        applied(wanted("former", "payments_reader"));
+        applied(wanted("former"));
+        server().run("ALTER ROLE former RENAME TO renamed");
+        try (Connection session = server().session("renamed")) {
+            assertThat(applied(wanted("former")).sessionsEnded()).isZero();
+            assertThat(session.isValid(1)).isTrue();
+        }
+        server().run("DROP ROLE renamed");
+    }
+
+    @Test
     void sessionsThatAreOwedEndAlsoWhenTheAccountIsRenamedAndNoStrangersDo() throws SQLException {
         applied(wanted("alice", "payments_reader"));
         try (Connection session = server().session("alice")) {
