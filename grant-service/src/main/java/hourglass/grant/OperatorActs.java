@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 public final class OperatorActs {
     private final Grants grants;
     private final Claims claims;
+    private final People people;
     private final InstantSource clock;
 
-    public OperatorActs(Grants grants, Claims claims, InstantSource clock) {
+    public OperatorActs(Grants grants, Claims claims, People people, InstantSource clock) {
         this.grants = grants;
         this.claims = claims;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -49,7 +51,8 @@ public final class OperatorActs {
         });
     }
 
-    /// Gives up on an overdue grant: two different operators, each with what they have seen.
+    /// Gives up on an overdue grant: two different operators, each with what they have seen. A first word by somebody who
+    /// is no active person of the directory now does not count, whenever it was given.
     public Outcome close(RequestId request, Actor.Person operator, String evidence, long revision) {
         return act(request, operator, revision, held -> {
             if (!(held.grant() instanceof Grant.Overdue overdue)) {
@@ -57,7 +60,7 @@ public final class OperatorActs {
             }
             Grant.Closing word = new Grant.Closing(operator.id(), evidence);
             Grant.Closing first = overdue.closing();
-            if (first == null) {
+            if (first == null || !people.active(first.operator())) {
                 return new Change<>(Outcome.ONE_OF_TWO, overdue.propose(word), null);
             }
             return first.operator().equals(word.operator())

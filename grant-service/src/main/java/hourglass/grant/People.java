@@ -13,6 +13,9 @@ public interface People {
 
     Optional<String> who(Identity identity);
 
+    /// Whether that is an active person of the directory: two ids of it are two people.
+    boolean active(String person);
+
     /// Somebody, as an identity provider knows them.
     ///
     /// @param idp alias of the identity provider

@@ -11,6 +11,7 @@ import hourglass.grant.Grants;
 import hourglass.grant.Lane;
 import hourglass.grant.Lanes;
 import hourglass.grant.OperatorActs;
+import hourglass.grant.People;
 import hourglass.grant.SteadyClock;
 import hourglass.grant.Sweeper;
 import hourglass.grant.Sweeps;
@@ -60,8 +61,8 @@ class Wiring {
     }
 
     @Bean
-    OperatorActs operatorActs(Grants grants, Claims claims, SteadyClock clock) {
-        return new OperatorActs(grants, claims, clock);
+    OperatorActs operatorActs(Grants grants, Claims claims, People people, SteadyClock clock) {
+        return new OperatorActs(grants, claims, people, clock);
     }
 
     @Bean(initMethod = "start")

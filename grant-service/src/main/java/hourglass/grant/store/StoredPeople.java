@@ -47,4 +47,12 @@ final class StoredPeople implements People {
                 .query(String.class)
                 .optional();
     }
+
+    @Override
+    public boolean active(String person) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM identity WHERE person = ?)")
+                .param(person)
+                .query(Boolean.class)
+                .single();
+    }
 }

@@ -22,6 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class StoredViews implements GrantViews {
     private static final String SELECT = """
             SELECT g.*, p.name,
+                   (SELECT g.closing_operator WHERE EXISTS (
+                       SELECT FROM identity i WHERE i.person = g.closing_operator)) AS closing,
                    CASE WHEN unfinished THEN coalesce(a.attempts, 0) ELSE 0 END AS tries,
                    CASE WHEN unfinished THEN a.last_answer END AS last_answer,
                    CASE WHEN unfinished AND a.due_at IS NOT NULL THEN a.next_attempt_at END AS next_try_at
@@ -105,7 +107,7 @@ final class StoredViews implements GrantViews {
                 row.getInt("tries"),
                 row.getString("last_answer"),
                 instant(row, "next_try_at"),
-                state.equals("OVERDUE") ? row.getString("closing_operator") : null,
+                state.equals("OVERDUE") ? row.getString("closing") : null,
                 texts(row, "closed_by"));
     }
 

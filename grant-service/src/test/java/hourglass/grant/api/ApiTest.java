@@ -180,6 +180,35 @@ class ApiTest {
     }
 
     @Test
+    void aFirstWordByNoPersonOfTheDirectoryDoesNotCountWhenItWasStoredBefore() {
+        Terms terms = active("bob");
+        target().server().pause();
+        try {
+            String path = "/v1/grants/" + terms.request();
+            service().call("POST", path + ":end", frank(), "{\"comment\":\"gone\"}");
+            awaitState(terms, "OVERDUE");
+            service()
+                    .store()
+                    .jdbc()
+                    .sql("UPDATE grants SET closing_operator = ?, closing_evidence = 'x' WHERE request_id = ?")
+                    .params("local:frank-too", terms.request().text())
+                    .update();
+            HttpResponse<String> seen = get(path, frank());
+            assertThat(json(seen).path("closing").isNull()).isTrue();
+            String tag = seen.headers().firstValue("ETag").orElseThrow();
+            String close = "{\"evidence\":\"disk destroyed, ticket INC-8\"}";
+            HttpResponse<String> first = service().call("POST", path + ":close", frank(), close, "If-Match", tag);
+            assertThat(first.statusCode()).isEqualTo(202);
+            String newer = first.headers().firstValue("ETag").orElseThrow();
+            HttpResponse<String> second = service().call("POST", path + ":close", erin(), close, "If-Match", newer);
+            assertThat(json(second).path("closedBy").valueStream().map(JsonNode::asString))
+                    .containsExactly("frank", "erin");
+        } finally {
+            target().server().resume();
+        }
+    }
+
+    @Test
     void targetsAreForOperatorsAndAuditors() {
         isProblem(get("/v1/targets", alice()), 403, "not-allowed");
         await().atMost(SOON).untilAsserted(() -> {
