@@ -42,7 +42,10 @@ class ClaimsTest {
 
     @BeforeEach
     void empty() {
-        here.store().jdbc().sql("TRUNCATE grants, accounts, announced").update();
+        here.store()
+                .jdbc()
+                .sql("TRUNCATE grants, accounts, announced, catalog_resource CASCADE")
+                .update();
     }
 
     private Terms ordered(String account) {
@@ -60,6 +63,26 @@ class ClaimsTest {
         ordered("alice");
         taken(here);
         assertThat(there.store().claims().take("db", clock.instant())).isEmpty();
+    }
+
+    @Test
+    void aClaimKnowsTheAccountsStandingAccessOnThatTarget() {
+        here.store()
+                .standingAccess()
+                .replace(
+                        "payments-db",
+                        1,
+                        List.of(
+                                holder("db", "alice", "payments_reader"),
+                                holder("db", "bob", "payments_writer"),
+                                holder("elsewhere", "alice", "payments_debugger")));
+        here.store().standingAccess().replace("ledger", 1, List.of(holder("db", "alice", "ledger_reader")));
+        ordered("alice");
+        assertThat(taken(here).standing()).containsExactlyInAnyOrder("payments_reader", "ledger_reader");
+    }
+
+    private static StandingAccess.Holder holder(String target, String account, String entitlement) {
+        return new StandingAccess.Holder(new Account(target, account), entitlement);
     }
 
     @Test

@@ -7,6 +7,7 @@ import hourglass.grant.Claims;
 import hourglass.grant.DatabaseClock;
 import hourglass.grant.GrantEvent;
 import hourglass.grant.Grants;
+import hourglass.grant.StandingAccess;
 import hourglass.grant.Sweeps;
 import hourglass.testkit.Database;
 import java.sql.ResultSet;
@@ -65,6 +66,10 @@ public final class TestStore {
 
     public Sweeps sweeps() {
         return new StoredSweeps(transactions, jdbc, table, announcements);
+    }
+
+    public StandingAccess standingAccess() {
+        return new StoredStandingAccess(transactions, jdbc);
     }
 
     public DatabaseClock clock() {
