@@ -12,7 +12,7 @@ import org.springframework.kafka.annotation.KafkaListener;
         idIsGroup = false,
         groupId = "${spring.application.name}",
         topics = "hourglass.decisions",
-        concurrency = "${hourglass.request.listeners:2}",
+        concurrency = "${hourglass.request.listeners:4}",
         autoStartup = "false")
 public class DecisionsListener {
     static final String ID = "decisions";

@@ -21,7 +21,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 @KafkaListener(
         groupId = "${spring.application.name}",
         topics = "hourglass.grants",
-        concurrency = "${hourglass.request.listeners:2}")
+        concurrency = "${hourglass.request.listeners:4}")
 public class GrantsListener {
     private final HearGrant hearGrant;
 
