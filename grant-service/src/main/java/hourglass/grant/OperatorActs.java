@@ -51,8 +51,8 @@ public final class OperatorActs {
         });
     }
 
-    /// Gives up on an overdue grant: two different operators, each with what they have seen. A first word by somebody who
-    /// is no active person of the directory now does not count, whenever it was given.
+    /// Gives up on an overdue grant: two different operators, each with what they have seen. A first word by somebody
+    /// who is no active person of the directory now does not count, whenever it was given.
     public Outcome close(RequestId request, Actor.Person operator, String evidence, long revision) {
         return act(request, operator, revision, held -> {
             if (!(held.grant() instanceof Grant.Overdue overdue)) {
