@@ -106,7 +106,9 @@ class RacesTest extends RealParts {
         List<Vote> votes = view.request().dossier().votes();
         assertThat(told).hasSize(votes.size());
         assertThat(votes).extracting(Vote::person).doesNotHaveDuplicates();
-        assertThat(told.getLast().getAsk().getVotes()).hasSize(votes.size());
+        // The cancel may have come before every vote.
+        assertThat(told.isEmpty() ? 0 : told.getLast().getAsk().getVotes().size())
+                .isEqualTo(votes.size());
         long accepted = outcomes.stream().filter(Done.class::isInstance).count();
         boolean cancelled = view.state() == RequestState.CANCELLED;
         assertThat(accepted).isEqualTo(votes.size() + (cancelled ? 1 : 0));
