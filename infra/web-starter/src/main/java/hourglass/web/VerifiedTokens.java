@@ -15,9 +15,8 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /// Remembers for up to a minute that a token has passed all checks, so that its signature isn't verified again for each
-/// call of a client that polls. Its times are compared at every call. A key that its issuer has withdrawn is so
-/// believed
-/// for a minute more than the key set is remembered anyway.
+/// call of a client that polls. Its times are compared at every call. A key that its issuer has withdrawn is believed
+/// for that minute more than the key set is remembered anyway.
 final class VerifiedTokens {
     private static final long HALF_A_MINUTE = Duration.ofSeconds(30).toNanos();
 

@@ -42,9 +42,8 @@ class RequestReading {
         return view;
     }
 
-    /// The view once `settled` is true of it, or as it is when the preference's time is up. It is read once, and once
-    /// more
-    /// for each change that is heard of.
+    /// The view once `settled` is true of it, or as it was when the preference's time is up. It is read once, and again
+    /// for each change heard of.
     View see(Caller caller, RequestId id, Preference preference, Predicate<View> settled) {
         if (!preference.waits()) {
             return see(caller, id);

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 
-/// Locks a request's row and reads what is around it: two statements in one round trip. The second begins when the
-/// first
-/// has its lock, so its clock, and all else that it sees, are later than the wait.
+/// Locks, and reads what the lock is for: two statements in one round trip. The second begins when the first has its
+/// lock, so its clock, and all else that it sees, are later than the wait.
 final class LockedRows {
     private final JdbcOperations jdbc;
 

@@ -118,8 +118,8 @@ final class RequestRow {
                 text(row, "digest"),
                 StoredJson.read(text(row, "session"), Session.class),
                 asks(row),
-                StoredJson.read(text(row, "votes"), VOTES),
-                StoredJson.read(text(row, "windows"), WINDOWS),
+                StoredJson.list(text(row, "votes"), VOTES),
+                StoredJson.list(text(row, "windows"), WINDOWS),
                 Set.copyOf(texts(row, "asked")),
                 row.getLong("grants_heard"));
     }

@@ -1,6 +1,7 @@
 package hourglass.request.store;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.postgresql.util.PGobject;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -32,5 +33,10 @@ final class StoredJson {
 
     static <T> T read(String json, TypeReference<T> type) {
         return JSON.readValue(json, type);
+    }
+
+    /// A list; most are empty, and those need no parser.
+    static <T> List<T> list(String json, TypeReference<List<T>> type) {
+        return json.equals("[]") ? List.of() : read(json, type);
     }
 }
