@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Records that come one by one don't cost a batch and a signature each.
 class GatheringTest {
     private static final Duration LOAD = Duration.ofSeconds(3);
+    /// Some for each batch, however slow the machine is.
+    private static final int ENOUGH = 200;
 
     @TempDir
     Path folder;
@@ -38,7 +40,7 @@ class GatheringTest {
             long batches = count(database, "checkpoint");
             long signatures = count(database, "signed_checkpoint");
             long begun = System.nanoTime();
-            while (System.nanoTime() - begun < LOAD.toNanos()) {
+            while (System.nanoTime() - begun < LOAD.toNanos() || sent < ENOUGH) {
                 writer.send(Topics.PEOPLE, "load", new byte[] {1});
                 sent++;
             }
@@ -52,7 +54,6 @@ class GatheringTest {
                     "%,d records in %,d ms: %,d batches, %,d signatures%n", sent, millis, batches, signatures);
             assertThat(batches).isBetween(1L, millis / 80 + 3);
             assertThat(signatures).isBetween(1L, millis / 250 + 3);
-            assertThat(sent).isGreaterThan(2 * (millis / 80 + 3));
         }
     }
 

@@ -96,7 +96,7 @@ public final class Intake implements Worker.Step {
         return true;
     }
 
-    /// A commit holds every partition: one for each batch costs the broker more than the batch does.
+    /// Not for each batch: a commit writes the offset of every partition.
     private void commit(Consumer<byte[], byte[]> open) {
         if (!committed && committedAt.plus(BETWEEN_COMMITS).isBefore(clock.instant())) {
             open.commitAsync();

@@ -16,7 +16,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 /// The one way into the log: a batch goes in whole or not at all, and only from where the log really stands.
 public final class Journal {
-    static final String COPY_ENTRIES =
+    private static final String COPY_ENTRIES =
             "COPY entry (index, source, source_offset, recorded_at, leaf) FROM STDIN (FORMAT binary)";
     /// SQLSTATE of a row that is there already.
     private static final String UNIQUE_VIOLATION = "23505";
@@ -119,7 +119,7 @@ public final class Journal {
         }
     }
 
-    static BinaryRows rows(long first, List<Batch.Row> entries) {
+    private static BinaryRows rows(long first, List<Batch.Row> entries) {
         int bytes =
                 entries.stream().mapToInt(row -> row.leaf().bytes().length + 50).sum();
         BinaryRows rows = new BinaryRows(bytes);

@@ -1,6 +1,5 @@
 package hourglass.bench;
 
-import hourglass.audit.store.IngestionBench;
 import hourglass.local.parts.PostgresServer;
 import hourglass.local.stack.Member;
 import hourglass.policy.workbench.DecisionBench;
@@ -48,7 +47,7 @@ public final class Bench {
         System.out.println(report);
     }
 
-    private static void inTheStack(World world, Set<String> wanted, Report report) throws SQLException {
+    private static void inTheStack(World world, Set<String> wanted, Report report) throws SQLException, IOException {
         Lives lives = new Lives(world);
         if (!wanted.equals(Set.of("ingestion"))) {
             warmUp(lives);
@@ -113,12 +112,12 @@ public final class Bench {
         report.row("expiry lateness at 50/s, max", Report.ms(late.maxMillis()), "5 s", "", "< 5 s");
     }
 
-    private static void ingestion(World world, Report report) throws SQLException {
+    private static void ingestion(World world, Report report) throws SQLException, IOException {
         say("audit ingestion");
         PostgresServer server = world.stack().postgres(Member.POSTGRES);
         server.ensureDatabase("bench_audit");
         String url = world.stack().addresses().jdbc(Member.POSTGRES, "bench_audit");
-        IngestionBench.Result result = IngestionBench.run(100_000, url, "bench_audit", "");
+        Ingestion.Result result = Ingestion.run(100_000, url, "bench_audit", "");
         report.row(
                 "audit ingestion",
                 rows(result.ingested()),
