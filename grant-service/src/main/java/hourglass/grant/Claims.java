@@ -17,8 +17,8 @@ public interface Claims {
     /// Stores what a round came to, under the locks of the account's unfinished grants, if the claim is still held.
     ///
     /// @param judge sees those grants as they are now; called once
-    /// @return whether it was still held; nothing is stored otherwise
-    boolean settle(Claim claim, Instant now, Function<Collection<Grant.Unfinished>, Settlement> judge);
+    /// @return what was stored; nothing is, and this is empty, when the claim was no longer held
+    Optional<Settlement> settle(Claim claim, Instant now, Function<Collection<Grant.Unfinished>, Settlement> judge);
 
     /// Gives the claim back with a fence above `newest`, if it is still held.
     boolean refence(Claim claim, long newest, Instant now);

@@ -1,18 +1,24 @@
 package hourglass.grant;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The one operation on targets, account by account: want the union of the live grants, bring the target in line, read
 /// it back, and move the grants accordingly. Granting, ending, extending, repeating and recovering are all this.
 public final class Converge {
     private final Claims claims;
     private final Targets targets;
+    private final Lateness lateness;
     private final InstantSource clock;
 
-    public Converge(Claims claims, Targets targets, InstantSource clock) {
+    public Converge(Claims claims, Targets targets, Lateness lateness, InstantSource clock) {
         this.claims = claims;
         this.targets = targets;
+        this.lateness = lateness;
         this.clock = clock;
     }
 
@@ -27,13 +33,28 @@ public final class Converge {
 
     private Answer work(Target target, Claim claim) {
         Answer answer = target.apply(claim.wanted());
-        var now = clock.instant();
+        Instant now = clock.instant();
         switch (answer) {
             case Answer.Applied(Reading reading) ->
-                claims.settle(claim, now, current -> Settlement.of(claim, current, reading, now));
+                claims.settle(claim, now, current -> Settlement.of(claim, current, reading, now))
+                        .ifPresent(settled -> measure(claim, settled, now));
             case Answer.NoAnswer(String error) -> claims.settle(claim, now, current -> Settlement.unknown(error));
             case Answer.Fenced(long newest) -> claims.refence(claim, newest, now);
         }
         return answer;
+    }
+
+    private void measure(Claim claim, Settlement settled, Instant now) {
+        Set<RequestId> finished = settled.moves().stream()
+                .map(Move::to)
+                .filter(Grant.Finished.class::isInstance)
+                .map(Grant::request)
+                .collect(Collectors.toSet());
+        for (Grant.Unfinished seen : claim.grants()) {
+            if (seen instanceof Grant.Leaving leaving && finished.contains(leaving.request())) {
+                Duration late = Duration.between(leaving.dueAt(), now);
+                lateness.verified(claim.account().target(), late.isNegative() ? Duration.ZERO : late);
+            }
+        }
     }
 }

@@ -19,6 +19,9 @@ public interface GrantViews {
     /// What waits in each target's lane; a target where nothing waits is not in it.
     Map<String, Queue> queues();
 
+    /// How many grants of a target are overdue.
+    int overdue(String target);
+
     /// Which grants to list; an absent field matches all.
     ///
     /// @param states one of them

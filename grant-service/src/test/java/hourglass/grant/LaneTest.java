@@ -58,7 +58,7 @@ class LaneTest {
         FakeTarget healthy = new FakeTarget(Set.of("payments_reader"));
         Map<String, Target> targets = Map.of("sick", hanging, "db", healthy);
         World world = new World(database, clock, targets);
-        Converge converge = new Converge(world.store().claims(), new Targets(targets), clock);
+        Converge converge = new Converge(world.store().claims(), new Targets(targets), (_, _) -> {}, clock);
         try (Lane sick = new Lane("sick", hanging, 2, converge, clock);
                 Lane lane = new Lane("db", healthy, 2, converge, clock)) {
             sick.start();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /// grant-service without Kafka, HTTP and threads of its own: a test takes orders, moves the clock, and works off what
@@ -22,12 +23,21 @@ public final class World {
     private long sequence;
 
     public World(DataSource database, MovableClock clock, Map<String, Target> targets) {
+        this(database, clock, targets, _ -> (_, _) -> {});
+    }
+
+    /// One that tells how late its removals are.
+    public World(
+            DataSource database,
+            MovableClock clock,
+            Map<String, Target> targets,
+            Function<TestStore, Lateness> lateness) {
         this.clock = clock;
         this.store = new TestStore(database, clock);
         this.targets = new Targets(targets);
         this.takeOrder = new TakeOrder(store.grants(), this::allowance, this.targets, clock);
         this.endAccess = new EndAccess(store.grants(), clock);
-        this.converge = new Converge(store.claims(), this.targets, clock);
+        this.converge = new Converge(store.claims(), this.targets, lateness.apply(store), clock);
     }
 
     private Allowances.Verdict allowance(String text) {

@@ -7,9 +7,11 @@ import hourglass.grant.Claims;
 import hourglass.grant.Converge;
 import hourglass.grant.DatabaseClock;
 import hourglass.grant.EndAccess;
+import hourglass.grant.GrantViews;
 import hourglass.grant.Grants;
 import hourglass.grant.Lane;
 import hourglass.grant.Lanes;
+import hourglass.grant.Lateness;
 import hourglass.grant.OperatorActs;
 import hourglass.grant.People;
 import hourglass.grant.SteadyClock;
@@ -19,8 +21,10 @@ import hourglass.grant.TakeOrder;
 import hourglass.grant.Targets;
 import hourglass.grant.publishes.GrantEvents;
 import hourglass.grant.targets.ConfiguredTargets;
+import hourglass.grant.targets.TargetMetrics;
 import hourglass.grant.targets.TargetSettings;
 import hourglass.messaging.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -65,9 +69,14 @@ class Wiring {
         return new OperatorActs(grants, claims, people, clock);
     }
 
+    @Bean
+    Lateness lateness(MeterRegistry meters, Targets targets, GrantViews views) {
+        return new TargetMetrics(meters, targets, views);
+    }
+
     @Bean(initMethod = "start")
-    Lanes lanes(Claims claims, Targets targets, TargetSettings settings, SteadyClock clock) {
-        Converge converge = new Converge(claims, targets, clock);
+    Lanes lanes(Claims claims, Targets targets, TargetSettings settings, Lateness lateness, SteadyClock clock) {
+        Converge converge = new Converge(claims, targets, lateness, clock);
         Map<String, Lane> lanes = targets.byId().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,

@@ -88,19 +88,20 @@ final class StoredClaims implements Claims {
     }
 
     @Override
-    public boolean settle(Claim claim, Instant now, Function<Collection<Grant.Unfinished>, Settlement> judge) {
+    public Optional<Settlement> settle(
+            Claim claim, Instant now, Function<Collection<Grant.Unfinished>, Settlement> judge) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             Map<RequestId, GrantRow> rows = grants.lockUnfinished(claim.account()).stream()
                     .collect(Collectors.toMap(row -> row.held().grant().request(), Function.identity()));
             if (!stillHeld(claim)) {
-                return false;
+                return Optional.empty();
             }
             Settlement settlement = judge.apply(unfinished(rows.values()));
             for (Move<? extends Grant> move : settlement.moves()) {
                 grants.put(rows.get(move.to().request()), move.to(), move.event(), Cause.ITSELF, now);
             }
             release(claim, settlement, now);
-            return true;
+            return Optional.of(settlement);
         }));
     }
 

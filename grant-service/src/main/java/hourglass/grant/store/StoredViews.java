@@ -81,6 +81,14 @@ final class StoredViews implements GrantViews {
         return queues;
     }
 
+    @Override
+    public int overdue(String target) {
+        return jdbc.sql("SELECT count(*) FROM grants WHERE target = ? AND state = 'OVERDUE'")
+                .param(target)
+                .query(Integer.class)
+                .single();
+    }
+
     private static GrantView view(ResultSet row, int number) throws SQLException {
         String state = Objects.requireNonNull(row.getString("state"));
         @Nullable String person = row.getString("person");

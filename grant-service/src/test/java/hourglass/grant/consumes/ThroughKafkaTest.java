@@ -7,6 +7,7 @@ import hourglass.events.EndReason;
 import hourglass.grant.Samples;
 import hourglass.grant.Terms;
 import hourglass.grant.targets.TestTarget;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,14 @@ class ThroughKafkaTest {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(service().published(terms))
                         .containsExactlyInAnyOrder("GrantStarted", "GrantActivated", "GrantExpired", "GrantRevoked"));
+        assertThat(service()
+                        .context()
+                        .getBean(MeterRegistry.class)
+                        .get("hourglass.grant.removal.lateness")
+                        .tag("target", "db")
+                        .timer()
+                        .count())
+                .isPositive();
     }
 
     @Test

@@ -6,6 +6,7 @@ import hourglass.grant.Backoff;
 import hourglass.grant.Claims;
 import hourglass.grant.DatabaseClock;
 import hourglass.grant.GrantEvent;
+import hourglass.grant.GrantViews;
 import hourglass.grant.Grants;
 import hourglass.grant.StandingAccess;
 import hourglass.grant.Sweeps;
@@ -70,6 +71,10 @@ public final class TestStore {
 
     public StandingAccess standingAccess() {
         return new StoredStandingAccess(transactions, jdbc);
+    }
+
+    public GrantViews views() {
+        return new StoredViews(jdbc);
     }
 
     public DatabaseClock clock() {
