@@ -13,10 +13,11 @@ public final class Sweeper implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(12);
     private static final int MOST_DUE = 2_000;
     private static final int MOST_OTHERS = 500;
-    private static final int ROUNDS_BETWEEN_KEEPING = 5;
+    private static final int SLOW = 5;
     private static final Duration STEP = Duration.ofSeconds(5);
 
     private final Sweeps sweeps;
+    private final RefusedAttempts attempts;
     private final DatabaseClock database;
     private final SteadyClock clock;
     private final Runnable wake;
@@ -28,8 +29,9 @@ public final class Sweeper implements AutoCloseable {
     /// A sweeper that has not started yet.
     ///
     /// @param wake called after a sweep that made accounts due
-    public Sweeper(Sweeps sweeps, DatabaseClock database, SteadyClock clock, Runnable wake) {
+    public Sweeper(Sweeps sweeps, RefusedAttempts attempts, DatabaseClock database, SteadyClock clock, Runnable wake) {
         this.sweeps = sweeps;
+        this.attempts = attempts;
         this.database = database;
         this.clock = clock;
         this.wake = wake;
@@ -58,7 +60,8 @@ public final class Sweeper implements AutoCloseable {
         }
     }
 
-    /// One round: as many sweeps as it takes until nothing is due.
+    /// One round: as many sweeps as it takes until nothing is due. What is no matter of access comes last, once a
+    /// second.
     public void once() {
         clock.observe(database.now());
         int moved = 0;
@@ -75,13 +78,17 @@ public final class Sweeper implements AutoCloseable {
         if (overdue > 0) {
             LOG.warning(() -> overdue + " removal(s) became overdue; GET /v1/grants?overdue=true lists them.");
         }
-        keepTime();
-    }
-
-    private void keepTime() {
-        if (++rounds % ROUNDS_BETWEEN_KEEPING == 0) {
+        boolean slow = ++rounds % SLOW == 0;
+        if (slow) {
             database.keep(clock.instant());
         }
+        watchTheClock();
+        if (slow) {
+            attempts.tellRepeats();
+        }
+    }
+
+    private void watchTheClock() {
         boolean back = clock.lead().compareTo(STEP) > 0;
         if (back && !setBack) {
             LOG.warning(() -> "The database's clock was set back by " + clock.lead()

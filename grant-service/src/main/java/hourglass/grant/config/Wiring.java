@@ -14,11 +14,13 @@ import hourglass.grant.Lanes;
 import hourglass.grant.Lateness;
 import hourglass.grant.OperatorActs;
 import hourglass.grant.People;
+import hourglass.grant.RefusedAttempts;
 import hourglass.grant.SteadyClock;
 import hourglass.grant.Sweeper;
 import hourglass.grant.Sweeps;
 import hourglass.grant.TakeOrder;
 import hourglass.grant.Targets;
+import hourglass.grant.publishes.AttemptEvents;
 import hourglass.grant.publishes.GrantEvents;
 import hourglass.grant.targets.ConfiguredTargets;
 import hourglass.grant.targets.TargetMetrics;
@@ -47,6 +49,11 @@ class Wiring {
     @Bean
     Announcements announcements(Outbox outbox) {
         return new GrantEvents(outbox);
+    }
+
+    @Bean
+    RefusedAttempts.Teller teller(Outbox outbox) {
+        return new AttemptEvents(outbox);
     }
 
     @Bean
@@ -90,7 +97,7 @@ class Wiring {
     }
 
     @Bean(initMethod = "start")
-    Sweeper sweeper(Sweeps sweeps, DatabaseClock database, SteadyClock clock, Lanes lanes) {
-        return new Sweeper(sweeps, database, clock, lanes::wakeAll);
+    Sweeper sweeper(Sweeps sweeps, RefusedAttempts attempts, DatabaseClock database, SteadyClock clock, Lanes lanes) {
+        return new Sweeper(sweeps, attempts, database, clock, lanes::wakeAll);
     }
 }

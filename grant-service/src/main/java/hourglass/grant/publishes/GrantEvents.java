@@ -130,7 +130,7 @@ public final class GrantEvents implements Announcements {
         return meta.build();
     }
 
-    private static hourglass.events.Actor actor(Actor actor) {
+    static hourglass.events.Actor actor(Actor actor) {
         hourglass.events.Actor.Builder built = hourglass.events.Actor.newBuilder();
         switch (actor) {
             case Actor.Service _ ->

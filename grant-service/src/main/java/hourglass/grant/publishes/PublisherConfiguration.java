@@ -1,5 +1,6 @@
 package hourglass.grant.publishes;
 
+import hourglass.events.AttemptRefused;
 import hourglass.events.GrantActivated;
 import hourglass.events.GrantClosed;
 import hourglass.events.GrantEnding;
@@ -30,6 +31,7 @@ public class PublisherConfiguration {
                                 GrantRevoked.class,
                                 GrantFailed.class,
                                 GrantClosed.class))
-                .and(Topics.EXPIRIES, List.of(GrantExpired.class));
+                .and(Topics.EXPIRIES, List.of(GrantExpired.class))
+                .and(Topics.PEOPLE, List.of(AttemptRefused.class));
     }
 }

@@ -7,6 +7,7 @@ import hourglass.grant.DatabaseClock;
 import hourglass.grant.GrantViews;
 import hourglass.grant.Grants;
 import hourglass.grant.People;
+import hourglass.grant.RefusedAttempts;
 import hourglass.grant.SigningKey;
 import hourglass.grant.StandingAccess;
 import hourglass.grant.SteadyClock;
@@ -57,6 +58,15 @@ public class StoreConfiguration {
     @Bean
     People people(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new StoredPeople(new TransactionTemplate(transactions), jdbc);
+    }
+
+    @Bean
+    RefusedAttempts refusedAttempts(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            RefusedAttempts.Teller teller,
+            SteadyClock clock) {
+        return new StoredAttempts(new TransactionTemplate(transactions), jdbc, teller, clock);
     }
 
     @Bean

@@ -3,15 +3,18 @@ package hourglass.grant.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hourglass.events.AttemptRefused;
 import hourglass.events.EndReason;
 import hourglass.grant.People;
 import hourglass.grant.Samples;
 import hourglass.grant.Terms;
 import hourglass.grant.consumes.Service;
 import hourglass.grant.targets.TestTarget;
+import hourglass.messaging.Codec;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -206,6 +209,38 @@ class ApiTest {
         } finally {
             target().server().resume();
         }
+    }
+
+    @Test
+    void refusedAttemptsOfSignedInPeopleAreTold() {
+        Terms terms = active("bob");
+        String path = "/v1/grants/" + terms.request();
+        isProblem(service().call("POST", path + ":end", alice(), "{\"comment\":\"mine\"}"), 403, "not-allowed");
+        isProblem(get(path, service().issuer().token("nosy")), 404, "not-found");
+        isProblem(get("/v1/grants?limit=0", alice()), 400, "malformed");
+        isProblem(get(path, null), 401, "sign-in-needed");
+        assertThat(attempts(terms))
+                .containsExactlyInAnyOrder("alice end not-allowed 1", "local:nosy GET /v1/grants/{id} not-found 1");
+    }
+
+    private static List<String> attempts(Terms terms) {
+        Codec codec = service().context().getBean(Codec.class);
+        return service()
+                .store()
+                .jdbc()
+                .sql("SELECT payload FROM outbox WHERE topic = 'hourglass.people'")
+                .query((row, _) -> (AttemptRefused) codec.read(row.getBytes("payload")))
+                .list()
+                .stream()
+                .filter(refused ->
+                        refused.getSubject().equals(Optional.of(terms.request().text())))
+                .map(refused -> "%s %s %s %d"
+                        .formatted(
+                                refused.getMeta().getAggregate(),
+                                refused.getAction(),
+                                refused.getRule(),
+                                refused.getCount()))
+                .toList();
     }
 
     @Test

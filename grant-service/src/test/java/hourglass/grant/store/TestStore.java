@@ -8,6 +8,7 @@ import hourglass.grant.DatabaseClock;
 import hourglass.grant.GrantEvent;
 import hourglass.grant.GrantViews;
 import hourglass.grant.Grants;
+import hourglass.grant.RefusedAttempts;
 import hourglass.grant.StandingAccess;
 import hourglass.grant.Sweeps;
 import hourglass.testkit.Database;
@@ -75,6 +76,10 @@ public final class TestStore {
 
     public GrantViews views() {
         return new StoredViews(jdbc);
+    }
+
+    public RefusedAttempts attempts(RefusedAttempts.Teller teller) {
+        return new StoredAttempts(transactions, jdbc, teller, clock);
     }
 
     public DatabaseClock clock() {
