@@ -94,9 +94,11 @@ public final class Lane implements AutoCloseable {
     }
 
     private void run() {
+        boolean worked = false;
         while (open) {
             try {
-                if (!work()) {
+                worked = work(worked);
+                if (!worked) {
                     wake.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException _) {
@@ -106,13 +108,15 @@ public final class Lane implements AutoCloseable {
     }
 
     /// One round. The lane outlives whatever goes wrong in it: the account's claim runs out and it is tried again.
-    private boolean work() {
+    ///
+    /// @param again whether the round before had work too: then there may be more, and a second thread is called
+    private boolean work(boolean again) {
         try {
             Optional<Answer> answer = converge.next(target);
-            answer.ifPresent(given -> {
-                note(given);
-                wake(); // where there was work there may be more: call a second thread
-            });
+            answer.ifPresent(this::note);
+            if (again && answer.isPresent()) {
+                wake();
+            }
             return answer.isPresent();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, e, () -> "A round of lane '" + target + "' failed and will be tried again.");
