@@ -100,6 +100,21 @@ class ClaimsTest {
     }
 
     @Test
+    void whatAStaleClaimSawIsNotStored() {
+        Terms terms = ordered("alice");
+        Claim stale = taken(here);
+        Reading reading = ((Answer.Applied) fake.apply(stale.wanted())).reading();
+        clock.advance(Claims.LENGTH);
+        taken(there);
+        assertThat(here.store()
+                        .claims()
+                        .settle(stale, clock.instant(), now -> Settlement.of(stale, now, reading, clock.instant())))
+                .isEmpty();
+        assertThat(here.grant(terms.request())).isInstanceOf(Grant.Provisioning.class);
+        assertThat(here.store().told(terms.request().text())).containsExactly("Started");
+    }
+
+    @Test
     void aPausedInstanceCanNotGiveBackWhatWasTakenAway() {
         Terms terms = ordered("alice");
         Claim paused = taken(here);

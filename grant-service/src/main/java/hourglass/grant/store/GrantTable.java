@@ -45,21 +45,14 @@ final class GrantTable {
                 .optional();
     }
 
-    List<GrantRow> unfinished(Account account) {
-        return unfinished(account, "");
-    }
-
     List<GrantRow> lockUnfinished(Account account) {
-        return unfinished(account, "FOR UPDATE");
-    }
-
-    private List<GrantRow> unfinished(Account account, String lock) {
         return jdbc.sql("""
                         SELECT * FROM grants
                          WHERE target = ? AND account = ?
                            AND state IN ('PROVISIONING', 'ACTIVE', 'REVOKING', 'OVERDUE')
                          ORDER BY request_id
-                        """ + lock)
+                           FOR UPDATE
+                        """)
                 .params(account.target(), account.name())
                 .query(GrantRow::read)
                 .list();

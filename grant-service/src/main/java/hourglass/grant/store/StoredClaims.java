@@ -14,6 +14,7 @@ import hourglass.grant.RequestId;
 import hourglass.grant.Settlement;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Claims on accounts in PostgreSQL. Grants are always locked before their account.
+///
+/// A claim is one statement that commits by itself, and what it is about is read after that: a mark that came between
+/// them only asks for one round too many. Both in one statement would be wrong: it may lock a row newer than the
+/// snapshot that it reads grants in, and so miss what the newest mark was for.
 final class StoredClaims implements Claims {
     private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
@@ -48,76 +53,85 @@ final class StoredClaims implements Claims {
 
     @Override
     public Optional<Claim> take(String target, Instant now) {
-        return Objects.requireNonNull(transactions.execute(_ -> {
-            UUID id = UUID.randomUUID();
-            return jdbc.sql("""
-                            WITH next AS (
-                                SELECT target, account FROM accounts
-                                 WHERE target = :target AND due_at IS NOT NULL AND next_attempt_at <= :now
-                                   AND (claimed_until IS NULL OR claimed_until <= :now)
-                                 ORDER BY removal DESC, due_at LIMIT 1
-                                   FOR UPDATE SKIP LOCKED)
-                            UPDATE accounts a SET claim_id = :id, claimed_until = :until, fence = fence + 1
-                              FROM next WHERE a.target = next.target AND a.account = next.account
-                            RETURNING a.account, a.fence, a.marks, a.attempts
-                            """)
-                    .param("target", target)
-                    .param("now", time(now))
-                    .param("id", id)
-                    .param("until", time(now.plus(LENGTH)))
-                    .query((row, _) -> {
-                        Account account = new Account(target, row.getString("account"));
-                        return new Claim(
-                                id,
-                                account,
-                                row.getLong("fence"),
-                                row.getLong("marks"),
-                                row.getInt("attempts"),
-                                unfinished(grants.unfinished(account)),
-                                standing(account));
-                    })
-                    .optional();
-        }));
+        UUID id = UUID.randomUUID();
+        return jdbc.sql("""
+                        WITH next AS (
+                            SELECT target, account FROM accounts
+                             WHERE target = :target AND due_at IS NOT NULL AND next_attempt_at <= :now
+                               AND (claimed_until IS NULL OR claimed_until <= :now)
+                             ORDER BY removal DESC, due_at LIMIT 1
+                               FOR UPDATE SKIP LOCKED)
+                        UPDATE accounts a SET claim_id = :id, claimed_until = :until, fence = fence + 1
+                          FROM next WHERE a.target = next.target AND a.account = next.account
+                        RETURNING a.account, a.fence, a.marks, a.attempts
+                        """)
+                .param("target", target)
+                .param("now", time(now))
+                .param("id", id)
+                .param("until", time(now.plus(LENGTH)))
+                .query((row, _) -> new Claim(
+                        id,
+                        new Account(target, row.getString("account")),
+                        row.getLong("fence"),
+                        row.getLong("marks"),
+                        row.getInt("attempts"),
+                        List.of(),
+                        Set.of()))
+                .optional()
+                .map(this::read);
     }
 
-    private Set<String> standing(Account account) {
-        return jdbc.sql("SELECT entitlement FROM standing WHERE target = ? AND account = ?")
-                .params(account.target(), account.name())
-                .query((row, _) -> Objects.requireNonNull(row.getString("entitlement")))
-                .set();
+    /// What a claim is about.
+    private Claim read(Claim claim) {
+        Set<String> standing = new HashSet<>();
+        List<GrantRow> rows = jdbc.sql("""
+                        SELECT g.*, ARRAY(SELECT s.entitlement FROM standing s
+                                           WHERE s.target = g.target AND s.account = g.account) AS standing
+                          FROM grants g
+                         WHERE g.target = ? AND g.account = ?
+                           AND g.state IN ('PROVISIONING', 'ACTIVE', 'REVOKING', 'OVERDUE')
+                         ORDER BY g.request_id
+                        """)
+                .params(claim.account().target(), claim.account().name())
+                .query((row, number) -> {
+                    standing.addAll(List.of((String[]) row.getArray("standing").getArray()));
+                    return GrantRow.read(row, number);
+                })
+                .list();
+        return new Claim(
+                claim.id(),
+                claim.account(),
+                claim.fence(),
+                claim.marks(),
+                claim.attempts(),
+                unfinished(rows),
+                standing);
     }
 
     @Override
     public Optional<Settlement> settle(
             Claim claim, Instant now, Function<Collection<Grant.Unfinished>, Settlement> judge) {
-        return Objects.requireNonNull(transactions.execute(_ -> {
+        return Objects.requireNonNull(transactions.execute(transaction -> {
             Map<RequestId, GrantRow> rows = grants.lockUnfinished(claim.account()).stream()
                     .collect(Collectors.toMap(row -> row.held().grant().request(), Function.identity()));
-            if (!stillHeld(claim)) {
-                return Optional.empty();
-            }
             Settlement settlement = judge.apply(unfinished(rows.values()));
             for (Move<? extends Grant> move : settlement.moves()) {
                 grants.put(rows.get(move.to().request()), move.to(), move.event(), Cause.ITSELF, now);
             }
-            release(claim, settlement, now);
+            if (!release(claim, settlement, now)) {
+                transaction.setRollbackOnly();
+                return Optional.empty();
+            }
             return Optional.of(settlement);
         }));
     }
 
-    private boolean stillHeld(Claim claim) {
-        return jdbc.sql("SELECT 1 FROM accounts WHERE target = ? AND account = ? AND claim_id = ? FOR UPDATE")
-                .params(claim.account().target(), claim.account().name(), claim.id())
-                .query(Integer.class)
-                .optional()
-                .isPresent();
-    }
-
-    /// Nothing more to do, unless there was a problem or the account was marked again.
-    private void release(Claim claim, Settlement settlement, Instant now) {
+    /// Nothing more to do, unless there was a problem or the account was marked again. False when the claim is no
+    /// longer held.
+    private boolean release(Claim claim, Settlement settlement, Instant now) {
         String problem = settlement.problem();
         Instant nextAttempt = problem == null ? now : now.plus(backoff.after(claim.attempts() + 1));
-        jdbc.sql("""
+        return jdbc.sql("""
                         WITH leaving AS (
                             SELECT min(due_at) AS due_at FROM grants
                              WHERE target = :target AND account = :account AND state IN ('REVOKING', 'OVERDUE'))
@@ -126,19 +140,21 @@ final class StoredClaims implements Claims {
                             attempts = CASE WHEN :failed THEN a.attempts + 1 ELSE 0 END,
                             due_at = CASE WHEN :failed OR a.marks <> :marks
                                           THEN coalesce(leaving.due_at, a.due_at) END,
-                            removal = leaving.due_at IS NOT NULL,
+                            removal = leaving.due_at IS NOT NULL OR (a.removal AND a.marks <> :marks),
                             next_attempt_at = CASE WHEN a.marks <> :marks THEN :now ELSE :next END
                           FROM leaving
-                         WHERE a.target = :target AND a.account = :account
+                         WHERE a.target = :target AND a.account = :account AND a.claim_id = :id
                         """)
-                .param("target", claim.account().target())
-                .param("account", claim.account().name())
-                .param("problem", text(problem))
-                .param("failed", problem != null)
-                .param("marks", claim.marks())
-                .param("now", time(now))
-                .param("next", time(nextAttempt))
-                .update();
+                        .param("target", claim.account().target())
+                        .param("account", claim.account().name())
+                        .param("problem", text(problem))
+                        .param("id", claim.id())
+                        .param("failed", problem != null)
+                        .param("marks", claim.marks())
+                        .param("now", time(now))
+                        .param("next", time(nextAttempt))
+                        .update()
+                == 1;
     }
 
     @Override
