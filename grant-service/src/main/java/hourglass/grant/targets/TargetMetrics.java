@@ -22,6 +22,7 @@ public final class TargetMetrics implements Lateness {
             Gauge.builder("hourglass.grant.overdue", views, seen -> seen.overdue(target))
                     .description("Grants whose removal is overdue; above zero somebody has access for too long")
                     .tag(TARGET, target)
+                    .strongReference(true)
                     .register(meters);
         }
     }
