@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,21 @@ class ApiTest {
                 .until(() -> List.of("a1", "e1", "f1").stream()
                         .allMatch(subject -> people.who(new People.Identity("local", subject))
                                 .isPresent()));
+    }
+
+    /// Other classes look at the same target. A round on each account also removes what a closed grant has left.
+    @AfterAll
+    static void leaveNothing() {
+        List.of("alice", "bob").forEach(ApiTest::active);
+        json(get("/v1/grants?state=ACTIVE&target=db&limit=200", frank()))
+                .path("items")
+                .valueStream()
+                .map(grant -> "/v1/grants/" + grant.path("request").asString() + ":end")
+                .forEach(end -> service().call("POST", end, frank(), "{\"comment\":\"done\"}"));
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(target().given("alice")).isEmpty();
+            assertThat(target().given("bob")).isEmpty();
+        });
     }
 
     private static String alice() {
