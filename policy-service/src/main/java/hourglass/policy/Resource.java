@@ -1,5 +1,6 @@
 package hourglass.policy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,14 @@ public record Resource(
         RESTORE
     }
 
+    /// What the documents say about a role to everybody alike, before anybody asks.
+    ///
+    /// @param byDefault what a form proposes; null: nothing
+    /// @param max longest access that an ordinary way in gives to anybody; null: no bound, or no such way
+    /// @param breakGlass whether some policy lets the glass be broken
+    public record Terms(
+            @Nullable Duration byDefault, @Nullable Duration max, boolean breakGlass) {}
+
     /// A role that can be asked for.
     ///
     /// @param allows what it lets a person do, for people
@@ -51,7 +60,8 @@ public record Resource(
             List<String> meets,
             List<String> standing,
             Drift drift,
-            @Nullable String connect) {
+            @Nullable String connect,
+            Terms terms) {
 
         public Role {
             entitlements = List.copyOf(entitlements);

@@ -58,6 +58,33 @@ class LoadingTest {
     }
 
     @Test
+    void publishesAResourceAgainWhenAPolicyChangesWhatItsRolesGive() {
+        Running.accept(SEED);
+        long serial = Running.accept(
+                        SeedPolicies.with(DATABASES, "  default: 30m\n  max: 1h", "  default: 20m\n  max: 1h"))
+                .getPolicy()
+                .getSerial();
+        try (Log catalog = Running.INSTANCE.log(Topics.CATALOG)) {
+            catalog.first(ResourcePublished.class, resource -> resource.getSerial() == serial);
+            assertThat(catalog.all(ResourcePublished.class))
+                    .filteredOn(resource -> resource.getSerial() == serial)
+                    .singleElement()
+                    .satisfies(resource -> {
+                        assertThat(resource.getMeta().getAggregate()).isEqualTo("ledger");
+                        assertThat(resource.getRoles())
+                                .filteredOn(role -> role.getRole().equals("writer"))
+                                .singleElement()
+                                .satisfies(role -> {
+                                    assertThat(role.getDefaultSeconds()).hasValue(20 * 60);
+                                    assertThat(role.getMaxSeconds()).hasValue(60 * 60);
+                                    assertThat(role.getBreakGlass()).hasValue(false);
+                                });
+                    });
+        }
+        Running.accept(SEED);
+    }
+
+    @Test
     void marksWhatLeftTheCatalogAsRemoved() {
         Map<String, String> more = new TreeMap<>(SEED);
         more.put("catalog/archive.yaml", """

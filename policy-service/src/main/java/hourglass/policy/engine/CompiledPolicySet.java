@@ -42,10 +42,15 @@ public final class CompiledPolicySet implements PolicySet {
                 .toList();
         this.resources = repository.resources().values().stream()
                 .sorted(Comparator.comparing(CatalogResource::id))
-                .map(resource -> resource.published(
-                        Objects.requireNonNull(repository.types().get(resource.type()), resource.type())))
+                .map(this::published)
                 .filter(resource -> !resource.roles().isEmpty())
                 .toList();
+    }
+
+    private Resource published(CatalogResource resource) {
+        return resource.published(
+                Objects.requireNonNull(repository.types().get(resource.type()), resource.type()),
+                role -> Prospects.of(Objects.requireNonNull(model.pairs().get(Pair.key(resource.id(), role)), role)));
     }
 
     @Override

@@ -8,6 +8,8 @@ import hourglass.events.ResourcePublished;
 import hourglass.events.RoleOffered;
 import hourglass.policy.Person;
 import hourglass.policy.Resource;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Catalog and directory as they stand on their topics.
 final class CatalogTranslation {
@@ -49,15 +51,24 @@ final class CatalogTranslation {
     }
 
     private static RoleOffered role(Resource.Role role) {
-        return new RoleOffered(
-                role.role(),
-                role.title(),
-                role.allows(),
-                role.target(),
-                role.entitlements(),
-                role.meets(),
-                role.standing(),
-                DriftAction.valueOf(role.drift().name()),
-                role.connect());
+        Resource.Terms terms = role.terms();
+        return RoleOffered.newBuilder()
+                .setRole(role.role())
+                .setTitle(role.title())
+                .setAllows(role.allows())
+                .setTarget(role.target())
+                .setEntitlements(role.entitlements())
+                .setMeets(role.meets())
+                .setStanding(role.standing())
+                .setDrift(DriftAction.valueOf(role.drift().name()))
+                .setConnect(role.connect())
+                .setDefaultSeconds(seconds(terms.byDefault()))
+                .setMaxSeconds(seconds(terms.max()))
+                .setBreakGlass(terms.breakGlass())
+                .build();
+    }
+
+    private static @Nullable Integer seconds(@Nullable Duration span) {
+        return span == null ? null : Math.toIntExact(span.toSeconds());
     }
 }

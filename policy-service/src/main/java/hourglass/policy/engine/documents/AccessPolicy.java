@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param require what the requester can mend; not true: held
 /// @param min shortest access
 /// @param max longest access; null: no bound of its own
-/// @param byDefault what a form proposes; null: nothing. It has no effect here
+/// @param byDefault what a form proposes; null: nothing. No decision looks at it
 /// @param routes in the author's order
 /// @param watch whether live access ends when `when` turns false
 /// @param reviewBy when its owner means to look at it again; lint only

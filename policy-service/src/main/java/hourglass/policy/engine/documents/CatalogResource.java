@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A resource of the catalog as written; it carries every Resource fact, so that a target is never unknown.
@@ -49,7 +50,9 @@ public record CatalogResource(
     }
 
     /// As published, with those of its roles that can be asked for.
-    public Resource published(CatalogType ofType) {
+    ///
+    /// @param terms of a role, by its name
+    public Resource published(CatalogType ofType, Function<String, Resource.Terms> terms) {
         List<Resource.Role> offered = new ArrayList<>();
         roles(ofType).forEach((name, role) -> {
             String where = targetOf(role);
@@ -64,7 +67,8 @@ public record CatalogResource(
                         ofType.obligations(),
                         role.standing(),
                         role.drift(),
-                        role.connect()));
+                        role.connect(),
+                        terms.apply(name)));
             }
         });
         return new Resource(id, type, title, owner, project, environment, sensitivity, service, labels, offered);
