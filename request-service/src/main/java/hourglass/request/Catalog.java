@@ -1,5 +1,6 @@
 package hourglass.request;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +73,20 @@ public interface Catalog {
         }
     }
 
-    /// A role on a resource.
+    /// A role on a resource. The last three are what policies say to everybody alike; all null in an older copy.
     ///
     /// @param allows what it lets a person do, for people
     /// @param connect how to connect, with `{account}` to fill in
+    /// @param byDefault what a form proposes; null: nothing
+    /// @param max longest access that an ordinary way in gives to anybody; null: no bound, or no such way
+    /// @param breakGlass whether some policy lets the glass be broken
     record Role(
             String role,
             String title,
             String allows,
             String target,
-            @Nullable String connect) {}
+            @Nullable String connect,
+            @Nullable Duration byDefault,
+            @Nullable Duration max,
+            @Nullable Boolean breakGlass) {}
 }

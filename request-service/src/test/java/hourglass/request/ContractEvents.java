@@ -147,6 +147,9 @@ final class ContractEvents {
                         .setMeets(List.of())
                         .setStanding(List.of())
                         .setDrift(hourglass.events.DriftAction.REPORT)
+                        .setDefaultSeconds(3_600)
+                        .setMaxSeconds(14_400)
+                        .setBreakGlass(true)
                         .build()))
                 .build();
     }

@@ -48,6 +48,38 @@ class MirrorsTest extends RealParts {
     }
 
     @Test
+    void keepWhatPoliciesSayOfARole() {
+        String resource = "db-" + newKey();
+        publisher.send(Topics.CATALOG, resource, ContractEvents.resource(resource, 3, false));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(catalog.find(resource)).isNotNull());
+        assertThat(Objects.requireNonNull(catalog.find(resource)).roles())
+                .containsExactly(new Catalog.Role(
+                        "reader",
+                        "Reader",
+                        "Read rows.",
+                        "staging-db",
+                        null,
+                        Duration.ofHours(1),
+                        Duration.ofHours(4),
+                        true));
+    }
+
+    @Test
+    void aCopyFromBeforePoliciesSaidAnythingOfARoleIsRead() {
+        String resource = "db-" + newKey();
+        jdbc.sql("""
+                        INSERT INTO resource (id, serial, removed, type, title, owner, labels, roles)
+                        VALUES (?, 1, false, 'database', 'Old', 'group:payments-leads', '{}',
+                                '[{"role":"reader","title":"Reader","allows":"Read rows.","target":"db","connect":null}]')
+                        """).param(resource).update();
+
+        assertThat(Objects.requireNonNull(catalog.find(resource)).roles())
+                .containsExactly(new Catalog.Role("reader", "Reader", "Read rows.", "db", null, null, null, null));
+    }
+
+    @Test
     void aRemovedPersonTakesNoIdentityBackFromWhoeverHasItNow() {
         Directory.Identity identity = new Directory.Identity("local", newKey());
         String old = "old-" + newKey();

@@ -218,7 +218,7 @@ class ReadingOverHttpTest extends OverHttp {
                 null,
                 null,
                 Map.of(),
-                List.of(new Catalog.Role("reader", "Reader", "Read rows.", "staging-db", null))));
+                List.of(new Catalog.Role("reader", "Reader", "Read rows.", "staging-db", null, null, null, null))));
         return RequestId.of(submit("alice", newKey(), form().replace("payments-staging", "search-dev"))
                 .text("/id"));
     }
@@ -267,6 +267,14 @@ class ReadingOverHttpTest extends OverHttp {
         assertThat(found.text("/items/0/id")).isEqualTo("payments-staging");
         assertThat(found.text("/items/0/owner")).isEqualTo("group:payments-leads");
         assertThat(found.text("/items/0/roles/0/allows")).isEqualTo("Read rows.");
+        assertThat(found.text("/items/0/roles/0/default")).isEqualTo("PT4H");
+        assertThat(found.text("/items/0/roles/0/max")).isEqualTo("PT8H");
+        assertThat(found.body().at("/items/0/roles/0/breakGlass").booleanValue())
+                .isFalse();
+        assertThat(found.body().at("/items/0/roles/1/role").stringValue()).isEqualTo("owner");
+        assertThat(found.body().at("/items/0/roles/1/default").isNull()).isTrue();
+        assertThat(found.body().at("/items/0/roles/1/breakGlass").booleanValue())
+                .isTrue();
         assertThat(found.body().at("/items/0/mine/open").toString()).contains(id.value());
         assertThat(found.body().at("/items/0/mine/live").toString()).contains(live.value());
         assertThat(get("alice", "/v1/resources/payments-staging").text("/title"))

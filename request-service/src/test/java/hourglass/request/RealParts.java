@@ -13,6 +13,7 @@ import hourglass.testkit.Database;
 import hourglass.testkit.TestKafka;
 import hourglass.testkit.TestPostgres;
 import hourglass.testkit.TestRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,8 +103,16 @@ abstract class RealParts {
                 "payments-db",
                 Map.of("region", "eu"),
                 List.of(
-                        new Role("reader", "Reader", "Read rows.", "staging-db", null),
-                        new Role("owner", "Owner", "Everything.", "staging-db", null))));
+                        new Role(
+                                "reader",
+                                "Reader",
+                                "Read rows.",
+                                "staging-db",
+                                null,
+                                Duration.ofHours(4),
+                                Duration.ofHours(8),
+                                false),
+                        new Role("owner", "Owner", "Everything.", "staging-db", null, null, null, true))));
         person("alice", "engineers");
         person("bob", "payments-leads");
         person("grace", "security-duty");

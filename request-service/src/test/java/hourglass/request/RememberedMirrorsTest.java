@@ -53,7 +53,7 @@ class RememberedMirrorsTest extends OverHttp {
                 null,
                 null,
                 Map.of(),
-                List.of(new Role("reader", "Reader", "Read rows.", "db", null)));
+                List.of(new Role("reader", "Reader", "Read rows.", "db", null, null, null, null)));
     }
 
     @Test

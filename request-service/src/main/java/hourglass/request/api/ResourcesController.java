@@ -1,5 +1,6 @@
 package hourglass.request.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import hourglass.request.Caller;
 import hourglass.request.Catalog;
 import hourglass.request.RequestState;
@@ -10,6 +11,7 @@ import hourglass.request.RequestViews.View;
 import hourglass.web.ProblemException;
 import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,11 +60,28 @@ class ResourcesController {
 
     /// @param allows what it lets a person do
     /// @param connect how to connect, with `{account}` for the account
+    /// @param byDefault what a form may propose; null when no policy proposes anything
+    /// @param max the longest that an ordinary way in gives to anybody; the preview says what the reader would get
+    /// @param breakGlass whether some policy lets the glass be broken; null while policy-service hasn't said
     record RoleShown(
             String role,
             String title,
             String allows,
-            @Nullable String connect) {}
+            @Nullable String connect,
+            @JsonProperty("default") @Nullable Duration byDefault,
+            @Nullable Duration max,
+            @Nullable Boolean breakGlass) {
+        static RoleShown of(Catalog.Role role) {
+            return new RoleShown(
+                    role.role(),
+                    role.title(),
+                    role.allows(),
+                    role.connect(),
+                    role.byDefault(),
+                    role.max(),
+                    role.breakGlass());
+        }
+    }
 
     /// @param open requests not yet decided for good
     /// @param live requests whose access is on
@@ -128,9 +147,7 @@ class ResourcesController {
                 resource.project(),
                 resource.owner(),
                 resource.labels(),
-                resource.roles().stream()
-                        .map(role -> new RoleShown(role.role(), role.title(), role.allows(), role.connect()))
-                        .toList(),
+                resource.roles().stream().map(RoleShown::of).toList(),
                 new MineShown(ids(resource, mine, RequestState::open), ids(resource, mine, state -> !state.open())));
     }
 

@@ -5,6 +5,7 @@ import hourglass.events.RoleOffered;
 import hourglass.request.Catalog;
 import hourglass.request.Catalog.Resource;
 import hourglass.request.Catalog.Role;
+import java.time.Duration;
 import org.springframework.kafka.annotation.KafkaHandler;
 import org.springframework.kafka.annotation.KafkaListener;
 
@@ -40,6 +41,9 @@ public class CatalogListener {
                 role.getTitle(),
                 role.getAllows(),
                 role.getTarget(),
-                role.getConnect().orElse(null));
+                role.getConnect().orElse(null),
+                role.getDefaultSeconds().map(Duration::ofSeconds).orElse(null),
+                role.getMaxSeconds().map(Duration::ofSeconds).orElse(null),
+                role.getBreakGlass().orElse(null));
     }
 }
