@@ -1,6 +1,7 @@
 package hourglass.policy;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -62,6 +63,41 @@ public record Decision(
 
     /// How long after the ask an allowed access may begin, in seconds.
     public static final int START_WITHIN_SECONDS = 180;
+
+    /// A denial that rests on nothing but its cause: no fact was read, no condition took part.
+    ///
+    /// @param engine name and version of what decided
+    public static Decision denial(Ask ask, Cause cause, PolicyRef policy, String engine) {
+        return new Decision(
+                ask.digest(),
+                ask.cause(),
+                ask.askedAt(),
+                Outcome.DENY,
+                cause,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                false,
+                policy,
+                engine,
+                Collections.emptySortedMap(),
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                false);
+    }
 
     /// RFC 8785 JSON of [#inputs].
     public String inputsJson() {

@@ -3,6 +3,7 @@ package hourglass.policy.deciding;
 import hourglass.messaging.RetryLater;
 import hourglass.policy.Ask;
 import hourglass.policy.Decision;
+import hourglass.policy.Decision.Cause;
 import hourglass.policy.loading.Alarms;
 import hourglass.policy.loading.PolicyLoader;
 import hourglass.policy.loading.PolicySets;
@@ -41,7 +42,7 @@ public final class AnswerAsk {
         waitWhileAhead(ask);
         SetInUse set = setFor(ask);
         Decision answer = asked.bytes() > MAX_BYTES
-                ? TooLarge.answer(ask, set.policy(), set.set().engine())
+                ? Decision.denial(ask, Cause.TOO_LARGE, set.policy(), set.set().engine())
                 : set.set().decide(ask, set.policy());
         decisions.publish(asked, answer);
     }

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +35,12 @@ final class Decider {
 
     Decision decide(Ask ask, PolicyRef as, Overlay overlay) {
         if (tooLarge(ask)) {
-            return nothing(ask, as, Cause.TOO_LARGE);
+            return Decision.denial(ask, Cause.TOO_LARGE, as, ENGINE);
         }
         Content content = ask.content();
         Pair pair = model.pair(content.resource(), content.role());
         if (pair == null || (pair.target() == null && !overlay.study())) {
-            return nothing(ask, as, Cause.NO_POLICY);
+            return Decision.denial(ask, Cause.NO_POLICY, as, ENGINE);
         }
         Deliberation heard = new Deliberation(model, pair, ask, overlay);
         Verdict verdict = Verdict.of(heard, ask, model.hold());
@@ -60,38 +59,6 @@ final class Decider {
 
     private static int length(@Nullable String text) {
         return text == null ? 0 : text.length();
-    }
-
-    private static Decision nothing(Ask ask, PolicyRef as, Cause cause) {
-        return new Decision(
-                ask.digest(),
-                ask.cause(),
-                ask.askedAt(),
-                Outcome.DENY,
-                cause,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                false,
-                as,
-                ENGINE,
-                new TreeMap<>(),
-                List.of(),
-                List.of(),
-                0,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                false);
     }
 
     private Decision decision(Ask ask, PolicyRef as, Pair pair, Deliberation heard, Verdict verdict, Overlay overlay) {

@@ -4,9 +4,9 @@ import hourglass.events.AccessDecided;
 import hourglass.events.Topics;
 import hourglass.messaging.Publisher;
 import hourglass.policy.Decision;
+import hourglass.policy.Decision.Cause;
 import hourglass.policy.deciding.Decisions;
 import hourglass.policy.deciding.ReceivedAsk;
-import hourglass.policy.deciding.TooLarge;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +30,7 @@ public final class DecisionPublisher implements Decisions {
         AccessDecided event = event(asked, answer);
         byte[] value = publisher.record(Topics.DECISIONS, request, event).value();
         if (value.length > MAX_BYTES) {
-            event = event(asked, TooLarge.answer(asked.ask(), answer.policy(), answer.engine()));
+            event = event(asked, Decision.denial(asked.ask(), Cause.TOO_LARGE, answer.policy(), answer.engine()));
         }
         publisher.send(Topics.DECISIONS, request, event);
     }
