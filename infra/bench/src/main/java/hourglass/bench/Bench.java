@@ -2,7 +2,6 @@ package hourglass.bench;
 
 import hourglass.local.parts.PostgresServer;
 import hourglass.local.stack.Member;
-import hourglass.policy.workbench.DecisionBench;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package hourglass.policy.workbench;
+package hourglass.bench;
 
 import hourglass.policy.Ask;
 import hourglass.policy.AskCause;
@@ -27,7 +27,7 @@ import java.util.TreeMap;
 /// Measures one explained decision against its own conditions evaluated bare, in one run, turn by turn.
 ///
 /// The same ask meets the same documents whatever the size of the set; what changes is how many others there are.
-public final class DecisionBench {
+final class DecisionBench {
     private static final PolicyRef POLICY = new PolicyRef(1, "bench", "bench", "bench");
     private static final int POLICIES_IN_A_FILE = 200;
     private static final int ROUNDS = 40;
@@ -40,10 +40,10 @@ public final class DecisionBench {
     /// @param conditions that the decision evaluates
     /// @param explainedNanos for a whole decision with every reason and value
     /// @param bareNanos for the same conditions and nothing else
-    public record Result(int documents, int conditions, double explainedNanos, double bareNanos) {
+    record Result(int documents, int conditions, double explainedNanos, double bareNanos) {
 
         /// How much longer the decision takes.
-        public double ratio() {
+        double ratio() {
             return explainedNanos / bareNanos;
         }
     }
@@ -51,7 +51,7 @@ public final class DecisionBench {
     /// Measures with a set of `documents` documents, at least 10.
     ///
     /// @param perRound decisions in each of the rounds, such as 2,000
-    public static Result run(int documents, int perRound) {
+    static Result run(int documents, int perRound) {
         CompiledPolicySet set = set(documents);
         Ask ask = ask();
         BareConditions bare = set.bare(ask, POLICY);
@@ -87,8 +87,7 @@ public final class DecisionBench {
 
     private static CompiledPolicySet set(int documents) {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        try (InputStream world = Objects.requireNonNull(
-                DecisionBench.class.getResourceAsStream("/hourglass/policy/workbench/bench.yaml"))) {
+        try (InputStream world = Objects.requireNonNull(DecisionBench.class.getResourceAsStream("bench.yaml"))) {
             files.put("hourglass.yaml", world.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
