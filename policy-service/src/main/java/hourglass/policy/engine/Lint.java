@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -37,7 +38,9 @@ final class Lint {
         }
         neverMatching();
         unguardedProduction();
+        stagesBehindGlass();
         idleOwners();
+        overlappingOwners();
         return warnings.stream()
                 .distinct()
                 .sorted(Comparator.comparing((Finding finding) -> String.valueOf(finding.file()))
@@ -156,6 +159,30 @@ final class Lint {
         }
     }
 
+    /// A stage that one guardrail waives when the glass is broken, and another one asks for all the same.
+    private void stagesBehindGlass() {
+        Set<String> told = new TreeSet<>();
+        for (Pair pair : model.pairs().values()) {
+            if (pair.policies().stream().allMatch(policy -> policy.breakGlass().isEmpty())) {
+                continue;
+            }
+            Map<String, String> kept = new TreeMap<>();
+            pair.guardrails().stream()
+                    .filter(guardrail -> !guardrail.text().breakGlassExempt())
+                    .forEach(guardrail -> guardrail.add().forEach(stage -> kept.putIfAbsent(stage.id(), stage.name())));
+            pair.guardrails().stream()
+                    .filter(guardrail -> guardrail.text().breakGlassExempt())
+                    .flatMap(guardrail -> guardrail.add().stream())
+                    .filter(stage -> kept.containsKey(stage.id()) && told.add(stage.name()))
+                    .forEach(stage -> warn(
+                            stage.text().at(),
+                            "stage-behind-glass",
+                            "'" + stage.name() + "' is waived when the glass is broken, but '" + kept.get(stage.id())
+                                    + "' is not, on " + pair.resource().id() + "/"
+                                    + pair.role().role() + " for one: make both guardrails exempt, or neither."));
+        }
+    }
+
     private void idleOwners() {
         Set<String> used = new TreeSet<>();
         repository
@@ -172,6 +199,21 @@ final class Lint {
                                 + " owns: correct the path or take it out.");
             }
         }
+    }
+
+    /// `/` is meant for what no other path names, so it doesn't count.
+    private void overlappingOwners() {
+        Map<String, String> owners = new TreeMap<>(repository.settings().owners());
+        owners.forEach((outer, owner) -> owners.forEach((inner, innerOwner) -> {
+            if (!outer.equals("/") && outer.endsWith("/") && !inner.equals(outer) && inner.startsWith(outer)) {
+                warn(
+                        repository.settings().head().at(),
+                        "overlapping-owners",
+                        "'" + inner + "' of " + innerOwner + " lies within '" + outer + "' of " + owner
+                                + ": name paths beside each other, so that nobody takes the one's documents for the"
+                                + " other's.");
+            }
+        }));
     }
 
     private void warn(Place at, String code, String reason) {

@@ -90,4 +90,45 @@ class LintTest {
                                 "  policies/search/: group:platform\n  policies/sre/:")))
                 .containsExactly("idle-owner");
     }
+
+    @Test
+    void findsOwnersThatOverlap() {
+        Repo repo = Repo.seed()
+                .replace(
+                        "hourglass.yaml",
+                        "  policies/sre/:",
+                        "  policies/sre/reserve/: group:platform\n  policies/sre/:");
+
+        assertThat(codes(repo)).containsExactlyInAnyOrder("idle-owner", "overlapping-owners");
+    }
+
+    @Test
+    void findsStagesThatBreakingTheGlassDoesNotGetAround() {
+        Repo repo =
+                Repo.seed().append("guardrails/organisation.yaml", guardrail("pair-of-eyes", "breakGlass: exempt\n"));
+        assertThat(codes(repo)).as("waived, and nobody asks for it").isEmpty();
+
+        repo.append("guardrails/organisation.yaml", guardrail("eyes-again", ""));
+        assertThat(repo.set().warnings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("stage-behind-glass");
+            assertThat(finding.reason()).contains("'pair-of-eyes/eyes'", "'eyes-again/eyes'", "payments-eu/debugger");
+        });
+    }
+
+    private static String guardrail(String id, String exempt) {
+        return """
+                kind: Guardrail
+                id: %s
+                title: Somebody looks over the shoulder
+                %starget:
+                  resource:
+                    name: payments-eu
+                  role: debugger
+                add:
+                  - stage: eyes
+                    from: group:security-duty
+                    need: 1
+                    within: 2h
+                """.formatted(id, exempt);
+    }
 }
