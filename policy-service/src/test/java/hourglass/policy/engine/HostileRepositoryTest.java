@@ -55,6 +55,25 @@ class HostileRepositoryTest {
         assertThat(refusedFile("kind: [\n").code()).isEqualTo("not-yaml");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "when: { a: request.role in [x] } | 1 | 28",
+                "kind: x\\nwhen: { a: 'x' in requester.groups } | 2 | 16",
+                "when: { a: request.ticket.matches(x, y) } | 1 | 38",
+                "when: { a: f(request.role, g(x)) } | 1 | 28",
+                "routes: [ request.x in [y] ] | 1 | 24",
+            })
+    void asksForQuotesAroundExpressionsInFlowStyle(String text, int line, int column) {
+        Finding finding = refusedFile(text.translateEscapes());
+
+        assertThat(finding.code()).isEqualTo("flow-quotes");
+        assertThat(finding.line()).isEqualTo(line);
+        assertThat(finding.column()).isEqualTo(column);
+        assertThat(finding.reason()).contains("into quotes");
+    }
+
     @Test
     void readsNoAsText() {
         assertThat(Repo.seed()

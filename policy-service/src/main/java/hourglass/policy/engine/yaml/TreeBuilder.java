@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -34,16 +35,27 @@ final class TreeBuilder {
         private final Place at;
         private final @Nullable Map<String, Node.Entry> entries;
         private final List<Node> items = new ArrayList<>();
+        private final boolean flow;
         private @Nullable String key;
         private @Nullable Place keyAt;
 
-        Open(Place at, boolean mapping) {
+        Open(Place at, boolean mapping, boolean flow) {
             this.at = at;
+            this.flow = flow;
             this.entries = mapping ? new LinkedHashMap<>() : null;
         }
 
         boolean wantsKey() {
             return entries != null && key == null;
+        }
+
+        /// Whether its last key is the rest of an expression that a comma cut in two, as in `{ a: f(x, y) }`.
+        boolean endsAnExpression() {
+            return flow && key != null && count(key, ')') > count(key, '(');
+        }
+
+        private static long count(String text, char wanted) {
+            return text.chars().filter(c -> c == wanted).count();
         }
 
         Node close() {
@@ -97,7 +109,7 @@ final class TreeBuilder {
         if (!open.isEmpty() && open.peek().wantsKey()) {
             throw refused(at, "key", "A key must be plain text: quote it.");
         }
-        open.push(new Open(at, event.getEventId() == Event.ID.MappingStart));
+        open.push(new Open(at, event.getEventId() == Event.ID.MappingStart, ((CollectionStartEvent) event).isFlow()));
     }
 
     private void scalar(ScalarEvent event, Place at) throws UnreadableException {
@@ -110,6 +122,10 @@ final class TreeBuilder {
             top.key = key;
             top.keyAt = at;
         } else {
+            if (top != null && event.getValue().isEmpty() && top.endsAnExpression()) {
+                String reason = "A comma ends the expression before '" + top.key + "': put it into quotes.";
+                throw refused(Objects.requireNonNull(top.keyAt), YamlFile.FLOW_QUOTES, reason);
+            }
             boolean quoted = event.isSQuoted() || event.isDQuoted();
             put(new Node.Scalar(event.isPlain() ? plain(event.getValue()) : event.getValue(), quoted, at));
         }

@@ -24,6 +24,9 @@ public final class YamlFile {
     /// How deep documents may nest.
     public static final int MAX_DEPTH = 20;
 
+    /// Code of the finding about an expression that YAML takes apart.
+    static final String FLOW_QUOTES = "flow-quotes";
+
     private final String file;
     private final String text;
 
@@ -75,14 +78,20 @@ public final class YamlFile {
                 }
             }
         } catch (MarkedYamlEngineException e) {
-            throw new UnreadableException(e.getProblemMark()
-                    .map(this::place)
-                    .orElse(new Place(file, 1, 1))
-                    .finding("parse", "not-yaml", "Not YAML 1.2: " + e.getProblem() + "."));
+            throw new UnreadableException(notYaml(e));
         } catch (YamlEngineException e) {
             throw new UnreadableException(start(file, "not-yaml", "Not YAML 1.2: " + e.getMessage()));
         }
         return documents;
+    }
+
+    /// Most often an expression with a bracket, a comma or a quote of its own, written within `{ }` or `[ ]`.
+    private Finding notYaml(MarkedYamlEngineException e) {
+        Place at = e.getProblemMark().map(this::place).orElse(new Place(file, 1, 1));
+        String problem = "Not YAML 1.2: " + e.getProblem() + ".";
+        return String.valueOf(e.getProblem()).startsWith("expected ',' or ")
+                ? at.finding("parse", FLOW_QUOTES, problem + " Put expressions within { } or [ ] into quotes.")
+                : at.finding("parse", "not-yaml", problem);
     }
 
     private String lines(int first, int end) {
