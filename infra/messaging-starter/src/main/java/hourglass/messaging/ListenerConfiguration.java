@@ -30,7 +30,8 @@ import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /// How listeners listen: bytes in, `read_committed`, offsets of handled records committed five times a second, failures
-/// that pass retried for ever, a handler's own failure ten times and then put aside.
+/// that pass retried for ever, a handler's own failure ten times and then put aside, a refused record put aside at
+/// once.
 @Configuration(proxyBeanMethods = false)
 class ListenerConfiguration {
     private static final int ATTEMPTS = 10;
@@ -63,6 +64,7 @@ class ListenerConfiguration {
         endless.setMaxInterval(2_000);
         DefaultErrorHandler handler =
                 new DefaultErrorHandler(new DeadLetters(kafka, meters.getIfUnique(), service), few);
+        handler.addNotRetryableExceptions(PutAside.class);
         handler.setBackOffFunction((record, e) -> Transience.passes(e) ? endless : few);
         return handler;
     }

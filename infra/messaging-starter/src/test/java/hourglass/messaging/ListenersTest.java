@@ -152,6 +152,19 @@ class ListenersTest {
     }
 
     @Test
+    void putsARecordAsideAtOnceThatTheHandlerRefuses() {
+        byte[] value = codec.write(Topics.PEOPLE, Events.locked("unwanted", "refused"));
+        kafka.send(headed("unwanted", "hourglass.events.PersonLocked", value)).join();
+        publisher.send(Topics.PEOPLE, "after-unwanted", Events.locked("after-unwanted", "left"));
+
+        ConsumerRecord<String, byte[]> letter = letterOf("unwanted");
+        assertThat(letter.value()).isEqualTo(value);
+        assertThat(text(letter, "kafka_dlt-exception-message")).contains("wants no such record");
+        await().until(() -> people.handled.contains("after-unwanted"));
+        assertThat(people.tries.get("unwanted")).hasValue(1);
+    }
+
+    @Test
     void waitsForAsLongAsItTakesWhenAHandlerSaysNotYet() {
         publisher.send(Topics.PEOPLE, "waiting", Events.locked("waiting", "not yet"));
 

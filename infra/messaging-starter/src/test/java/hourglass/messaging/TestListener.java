@@ -43,6 +43,7 @@ class TestListener {
             int tried = tries.computeIfAbsent(key, k -> new AtomicInteger()).incrementAndGet();
             switch (event.getReason()) {
                 case "fails always" -> throw new IllegalStateException("this handler always fails");
+                case "refused" -> throw new PutAside("this handler wants no such record");
                 case "fails once" -> {
                     if (tried == 1) {
                         throw new IllegalStateException("this handler fails once");

@@ -1,7 +1,9 @@
 package hourglass.policy.consumes;
 
+import hourglass.messaging.PutAside;
+
 /// An ask uses a word that this version of the contract doesn't know. Policy must not guess what it means.
-final class NewerWriterException extends RuntimeException {
+final class NewerWriterException extends PutAside {
     private static final long serialVersionUID = 1L;
 
     NewerWriterException(String field) {
