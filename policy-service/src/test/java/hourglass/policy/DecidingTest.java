@@ -122,16 +122,6 @@ class DecidingTest {
     }
 
     @Test
-    void answersAnAskFromTheFutureOnlyWhenItIsNotAheadAnyMore() {
-        Asks ahead = Asks.of("alice", "payments-staging", "reader", now().plusSeconds(62));
-        Running.INSTANCE.send(ahead);
-
-        assertUnansweredFor(Duration.ofSeconds(1), ahead);
-
-        assertThat(decision(ahead, 1).getOutcome()).isEqualTo(Outcome.ALLOW);
-    }
-
-    @Test
     void deniesAnAskThatIsTooLarge() {
         Asks ask = Asks.of("alice", "payments-staging", "reader", now());
         for (int i = 0; i < 1200; i++) {

@@ -1,5 +1,6 @@
 package hourglass.policy.deciding;
 
+import hourglass.messaging.PutAside;
 import hourglass.messaging.RetryLater;
 import hourglass.policy.Ask;
 import hourglass.policy.Decision;
@@ -11,12 +12,13 @@ import hourglass.policy.loading.SetInUse;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Answers an ask by the set in use. Where that can't be done yet, nothing is answered and the ask comes again.
+/// Answers an ask by the set in use. Where that can't be done yet, nothing is answered and the ask comes again;
+/// one from the future is refused for good.
 public final class AnswerAsk {
     /// Largest ask in bytes that is looked at; beyond it the answer is DENY `too-large`.
     public static final int MAX_BYTES = 256 * 1024;
 
-    /// How far an ask may be ahead of this clock.
+    /// How far an ask may be ahead of this clock; beyond it one of the two clocks is wrong.
     static final Duration AHEAD = Duration.ofSeconds(60);
 
     private final PolicySets sets;
@@ -35,11 +37,12 @@ public final class AnswerAsk {
 
     /// Decides and publishes.
     ///
-    /// @throws RetryLater when there is no answer yet: the ask is ahead of the clock, or wants a newer set than
-    ///     there is here, or the repository did not answer for too long
+    /// @throws RetryLater when there is no answer yet: the ask wants a newer set than there is here, or the
+    ///     repository did not answer for too long
+    /// @throws PutAside when the ask is ahead of the clock
     public void answer(ReceivedAsk asked) {
         Ask ask = asked.ask();
-        waitWhileAhead(ask);
+        refuseFromTheFuture(ask);
         SetInUse set = setFor(ask);
         Decision answer = asked.bytes() > MAX_BYTES
                 ? Decision.denial(ask, Cause.TOO_LARGE, set.policy(), set.set().engine())
@@ -47,13 +50,13 @@ public final class AnswerAsk {
         decisions.publish(asked, answer);
     }
 
-    private void waitWhileAhead(Ask ask) {
+    private void refuseFromTheFuture(Ask ask) {
         if (ask.askedAt().isAfter(clock.instant().plus(AHEAD))) {
             String detail =
                     "Ask " + ask.number() + " of request " + ask.content().requestId() + " is from " + ask.askedAt()
                             + ", more than " + AHEAD.toSeconds() + " s ahead. Is a clock wrong?";
             alarms.raise(Alarms.AHEAD, detail);
-            throw new RetryLater(detail);
+            throw new PutAside(detail);
         }
         alarms.clear(Alarms.AHEAD);
     }
