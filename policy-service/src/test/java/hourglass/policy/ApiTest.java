@@ -106,7 +106,13 @@ class ApiTest {
         assertThat(next.get("items").get(0).get("commit").asString()).isEqualTo(broken);
         assertThat(next.get("items").get(0).get("state").asString()).isEqualTo("REJECTED");
         assertThat(next.get("items").get(0).get("place").asString()).startsWith("hourglass.yaml:");
-        assertThat(get("/v1/policy-sets?cursor=AAAA", token).status()).isEqualTo(400);
+        assertThat(get(page.get("next").asString().replace("limit=1", "limit=2"), token)
+                        .status())
+                .as("a cursor of another list")
+                .isEqualTo(400);
+        assertThat(get("/v1/policy-sets?limit=1&cursor=ZTE", token).status())
+                .as("a place that nobody signed")
+                .isEqualTo(400);
         assertThat(get("/v1/policy-sets?limit=0", token).status()).isEqualTo(400);
     }
 

@@ -9,11 +9,10 @@ import hourglass.policy.loading.PolicyEvent;
 import hourglass.policy.loading.PolicyHistory;
 import hourglass.policy.loading.PolicySets;
 import hourglass.policy.loading.SetInUse;
+import hourglass.web.Cursors;
 import hourglass.web.ProblemException;
 import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -37,28 +36,34 @@ class PolicySetsController {
     private final PolicySets sets;
     private final OtherCommits others;
     private final LoadingLoop loading;
+    private final Cursors cursors;
 
-    PolicySetsController(PolicySets sets, OtherCommits others, LoadingLoop loading) {
+    PolicySetsController(PolicySets sets, OtherCommits others, LoadingLoop loading, Cursors cursors) {
         this.sets = sets;
         this.others = others;
         this.loading = loading;
+        this.cursors = cursors;
     }
 
-    /// Newest first.
+    /// Newest first. A cursor names the place of the last one shown in the history, which only grows; an instance that
+    /// hasn't read as far goes on from what it has.
     @GetMapping("/v1/policy-sets")
     PageView list(
             @RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
         if (limit < 1 || limit > MOST) {
             throw new ProblemException(ProblemType.MALFORMED, "limit is 1 to " + MOST + ".");
         }
-        PolicyHistory history = sets.history();
-        int end = cursor == null
-                ? history.events().size()
-                : Cursor.read(cursor, history.events().size());
+        String address = "/v1/policy-sets?limit=" + limit;
+        String shown = cursors.last(address, cursor);
+        List<PolicyEvent> events = sets.history().events();
+        int end = shown == null ? events.size() : Math.min(Integer.parseInt(shown), events.size());
         int begin = Math.max(0, end - limit);
-        List<PolicyEvent> page = history.events().subList(begin, end).reversed();
-        String next = begin == 0 ? null : "/v1/policy-sets?limit=" + limit + "&cursor=" + Cursor.write(begin);
-        return new PageView(page.stream().map(PolicySetView::of).toList(), next);
+        String next = begin == 0 ? null : address + "&cursor=" + cursors.after(address, Integer.toString(begin));
+        return new PageView(
+                events.subList(begin, end).reversed().stream()
+                        .map(PolicySetView::of)
+                        .toList(),
+                next);
     }
 
     /// @param next ready to GET; null at the end
@@ -112,32 +117,5 @@ class PolicySetsController {
                 .<PolicyEvent>map(set -> set)
                 .or(() -> history.rejected(commit))
                 .orElseThrow(() -> Problems.noSuchCommit(commit));
-    }
-
-    /// Where the next page ends. Opaque to clients, so that it may become something else.
-    private static final class Cursor {
-        static String write(int end) {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(("e" + end).getBytes(StandardCharsets.US_ASCII));
-        }
-
-        static int read(String cursor, int size) {
-            try {
-                String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
-                int end = text.startsWith("e") ? Integer.parseInt(text.substring(1)) : -1;
-                if (end > 0 && end <= size) {
-                    return end;
-                }
-            } catch (IllegalArgumentException e) {
-                throw malformed();
-            }
-            throw malformed();
-        }
-
-        private static ProblemException malformed() {
-            return new ProblemException(
-                    ProblemType.MALFORMED, "Not a cursor of this list: follow `next` as it is given.");
-        }
     }
 }

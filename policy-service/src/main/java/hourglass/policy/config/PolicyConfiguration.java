@@ -14,6 +14,7 @@ import hourglass.policy.loading.PolicySets;
 import hourglass.policy.loading.SetBuilder;
 import hourglass.policy.loading.TestedSets;
 import hourglass.policy.publishes.AllowanceKey;
+import hourglass.web.Cursors;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +31,12 @@ class PolicyConfiguration {
     @Bean
     AllowanceKey allowanceKey(PolicySettings settings) {
         return AllowanceKey.read(settings.allowanceKey());
+    }
+
+    /// All instances sign allowances with the same key, so they understand each other's cursors, too.
+    @Bean
+    Cursors cursors(AllowanceKey key) {
+        return new Cursors(key.secret("cursors"));
     }
 
     @Bean

@@ -11,6 +11,7 @@ import com.nimbusds.jose.util.Base64URL;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -19,6 +20,8 @@ import java.security.MessageDigest;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
@@ -26,6 +29,7 @@ import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.util.BigIntegers;
 
 /// The private key that allowances are signed with: ES256 with the deterministic nonce of RFC 6979, so that a repeated
 /// decision is the same bytes. The JDK's own ECDSA draws a random nonce each time.
@@ -77,6 +81,17 @@ public final class AllowanceKey extends ECDSAProvider implements JWSSigner {
     /// Its JWK thumbprint (RFC 7638, SHA-256): the `kid` of what it signs.
     public String id() {
         return id;
+    }
+
+    /// A secret for another use, 32 bytes, that only the holder of the key can make. The same for the same use.
+    public byte[] secret(String use) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(BigIntegers.asUnsignedByteArray(HALF, key.getD()), "HmacSHA256"));
+            return mac.doFinal(("hourglass secret for " + use).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
+        }
     }
 
     @Override
