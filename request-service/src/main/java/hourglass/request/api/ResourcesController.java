@@ -8,6 +8,7 @@ import hourglass.request.RequestViews;
 import hourglass.request.RequestViews.Filter;
 import hourglass.request.RequestViews.Page;
 import hourglass.request.RequestViews.View;
+import hourglass.web.Cursors;
 import hourglass.web.ProblemException;
 import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;

@@ -17,6 +17,7 @@ import hourglass.request.PolicySets;
 import hourglass.request.RefusedAttempts;
 import hourglass.request.Requests;
 import hourglass.request.ReviewBreakGlass;
+import hourglass.request.SigningKey;
 import hourglass.request.SubmitRequest;
 import hourglass.request.TakeDecision;
 import hourglass.request.consumes.CatalogListener;
@@ -30,6 +31,7 @@ import hourglass.request.publishes.ContractDigests;
 import hourglass.request.publishes.RequestEvents;
 import hourglass.request.store.Store;
 import hourglass.request.sweeps.Sweeps;
+import hourglass.web.Cursors;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -67,6 +69,11 @@ class RequestServiceConfiguration {
     @Bean
     WrittenEvents writtenEvents() {
         return RequestEvents.WRITTEN;
+    }
+
+    @Bean
+    Cursors cursors(SigningKey key) {
+        return new Cursors(key.secret());
     }
 
     @Bean
