@@ -3,6 +3,7 @@ package hourglass.audit.api;
 import hourglass.audit.Answer;
 import hourglass.audit.Answers;
 import hourglass.audit.Coverage;
+import hourglass.web.Cursors;
 import hourglass.web.ProblemException;
 import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
@@ -64,8 +65,8 @@ class AnswersController {
             @RequestParam(defaultValue = "false") boolean partial) {
         Map<String, String> parameters = parameters("resource", resource, "at", at.toString(), "role", role);
         String address = address(WHO_HAD_ACCESS, parameters, limit, partial);
-        Optional<Answer<hourglass.audit.AccessHeld>> answer = answers.whoHadAccess(new Answers.WhoHadAccess(
-                resource, at, role, cursors.read(address, cursor).orElse(null), within(limit)));
+        Optional<Answer<hourglass.audit.AccessHeld>> answer = answers.whoHadAccess(
+                new Answers.WhoHadAccess(resource, at, role, cursors.last(address, cursor), within(limit)));
         return page(
                 reader,
                 WHO_HAD_ACCESS,
@@ -92,7 +93,8 @@ class AnswersController {
         }
         Map<String, String> parameters = parameters("request", request);
         String address = address(TIMELINE, parameters, limit, partial);
-        Long after = cursors.read(address, cursor).map(Long::valueOf).orElse(null);
+        String last = cursors.last(address, cursor);
+        Long after = last == null ? null : Long.valueOf(last);
         Optional<Answer<hourglass.audit.TimelineItem>> answer =
                 answers.timeline(new Answers.Timeline(request, after, within(limit)));
         return page(
@@ -140,7 +142,7 @@ class AnswersController {
     private <T> @Nullable String next(Answer<T> rows, String address, Function<T, String> place) {
         return rows.more()
                 ? address + "&cursor="
-                        + cursors.write(address, place.apply(rows.items().getLast()))
+                        + cursors.after(address, place.apply(rows.items().getLast()))
                 : null;
     }
 
