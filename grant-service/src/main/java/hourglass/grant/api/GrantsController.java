@@ -4,6 +4,7 @@ import hourglass.grant.GrantView;
 import hourglass.grant.GrantViews;
 import hourglass.grant.People;
 import hourglass.grant.RequestId;
+import hourglass.web.Cursors;
 import hourglass.web.ProblemException;
 import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
@@ -69,14 +70,16 @@ class GrantsController {
             filter = new GrantViews.Filter(filter.states(), resource, caller.person(), target);
         }
         String list = caller.actor().id() + " " + filter;
-        List<GrantView> found = views.list(filter, cursors.last(list, cursor), limit + 1);
+        String last = cursors.last(list, cursor);
+        List<GrantView> found = views.list(filter, last == null ? null : new RequestId(last), limit + 1);
         boolean more = found.size() > limit;
         List<GrantView> shown = found.subList(0, Math.min(limit, found.size()));
         @Nullable
         String next = more
                 ? next(state, resource, person, target, overdue, limit)
                         .queryParam(
-                                "cursor", cursors.after(list, shown.getLast().request()))
+                                "cursor",
+                                cursors.after(list, shown.getLast().request().text()))
                         .encode()
                         .toUriString()
                 : null;

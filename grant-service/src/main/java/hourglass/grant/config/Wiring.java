@@ -15,6 +15,7 @@ import hourglass.grant.Lateness;
 import hourglass.grant.OperatorActs;
 import hourglass.grant.People;
 import hourglass.grant.RefusedAttempts;
+import hourglass.grant.SigningKey;
 import hourglass.grant.SteadyClock;
 import hourglass.grant.Sweeper;
 import hourglass.grant.Sweeps;
@@ -26,6 +27,7 @@ import hourglass.grant.targets.ConfiguredTargets;
 import hourglass.grant.targets.TargetMetrics;
 import hourglass.grant.targets.TargetSettings;
 import hourglass.messaging.Outbox;
+import hourglass.web.Cursors;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -44,6 +46,11 @@ class Wiring {
     @Bean
     Backoff backoff() {
         return new Backoff(RandomGenerator.getDefault());
+    }
+
+    @Bean
+    Cursors cursors(SigningKey key) {
+        return new Cursors(key.secret());
     }
 
     @Bean
