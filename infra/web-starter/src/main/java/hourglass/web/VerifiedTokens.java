@@ -1,11 +1,10 @@
 package hourglass.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -18,24 +17,23 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 /// call of a client that polls. Its times are compared at every call. A key that its issuer has withdrawn is believed
 /// for that minute more than the key set is remembered anyway.
 final class VerifiedTokens {
-    private static final long HALF_A_MINUTE = Duration.ofSeconds(30).toNanos();
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-    /// Tokens of one page. A client that sends a new token with each call only makes pages turn sooner.
-    private static final int MOST = 2_000;
+    /// A client that sends a new token with each call only makes others be verified sooner.
+    private static final int MOST = 4_000;
 
     private final JwtTimestampValidator times;
-    private final LongSupplier nanos;
-    private final AtomicReference<Pages> pages;
-
-    /// Tokens are added to the fresh page and found on both. Turning forgets the stale one.
-    private record Pages(
-            long turned, Map<String, JwtAuthenticationToken> fresh, Map<String, JwtAuthenticationToken> stale) {}
+    private final Cache<String, JwtAuthenticationToken> passed;
 
     /// @param nanos a monotonic clock
-    VerifiedTokens(Clock clock, LongSupplier nanos) {
+    VerifiedTokens(Clock clock, Ticker nanos) {
         this.times = AccessTokens.times(clock);
-        this.nanos = nanos;
-        this.pages = new AtomicReference<>(new Pages(nanos.getAsLong(), new ConcurrentHashMap<>(), Map.of()));
+        this.passed = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(REMEMBERED)
+                .ticker(nanos)
+                .executor(Runnable::run)
+                .build();
     }
 
     /// Asks `checks` about tokens that it has not let pass a moment ago.
@@ -46,15 +44,13 @@ final class VerifiedTokens {
     }
 
     private Authentication passed(BearerTokenAuthenticationToken bearer, AuthenticationManager checks) {
-        Pages now = turned();
-        JwtAuthenticationToken known =
-                now.fresh().getOrDefault(bearer.getToken(), now.stale().get(bearer.getToken()));
+        JwtAuthenticationToken known = passed.getIfPresent(bearer.getToken());
         if (known != null) {
             return again(known, bearer);
         }
         Authentication checked = checks.authenticate(bearer);
-        if (checked instanceof JwtAuthenticationToken token && now.fresh().size() < MOST) {
-            now.fresh().put(bearer.getToken(), token);
+        if (checked instanceof JwtAuthenticationToken token) {
+            passed.put(bearer.getToken(), token);
         }
         return checked;
     }
@@ -67,19 +63,5 @@ final class VerifiedTokens {
         JwtAuthenticationToken same = new JwtAuthenticationToken(token, known.getAuthorities(), known.getName());
         same.setDetails(bearer.getDetails());
         return same;
-    }
-
-    private Pages turned() {
-        Pages now = pages.get();
-        long at = nanos.getAsLong();
-        long age = at - now.turned();
-        boolean due = age >= HALF_A_MINUTE;
-        if (!due && now.fresh().size() < MOST) {
-            return now;
-        }
-        Pages next = age < 2 * HALF_A_MINUTE
-                ? new Pages(due ? now.turned() + HALF_A_MINUTE : at, new ConcurrentHashMap<>(), now.fresh())
-                : new Pages(at, new ConcurrentHashMap<>(), Map.of());
-        return pages.compareAndSet(now, next) ? next : pages.get();
     }
 }

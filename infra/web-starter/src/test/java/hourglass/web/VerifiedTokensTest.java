@@ -69,7 +69,7 @@ class VerifiedTokensTest {
     }
 
     @Test
-    void checksItAgainAfterAMinuteHoweverThePagesTurned() {
+    void checksItAgainAMinuteAfterTheFirstTimeHoweverOftenItIsUsed() {
         call("good");
         later(Duration.ofSeconds(50));
         call("good");
@@ -107,14 +107,15 @@ class VerifiedTokensTest {
     }
 
     @Test
-    void keepsNoMoreThanTwoPagesOfTokens() {
-        call("good");
+    void keepsNoMoreThanFourThousandTokens() {
         for (int i = 0; i < 4_100; i++) {
             call("good-" + i);
         }
         checks.set(0);
-        call("good");
+        for (int i = 0; i < 4_100; i++) {
+            call("good-" + i);
+        }
 
-        assertThat(checks).hasValue(1);
+        assertThat(checks).hasValueGreaterThanOrEqualTo(100);
     }
 }
