@@ -30,9 +30,6 @@ class RefusedAttemptsTest extends RealParts {
         jdbc.sql("UPDATE attempt SET told_at = told_at - interval '61 seconds' WHERE key = ?")
                 .param(key)
                 .update();
-        jdbc.sql("UPDATE attempt_teller SET minute = minute - interval '1 minute' WHERE key = ?")
-                .param(key)
-                .update();
     }
 
     @Test
@@ -61,6 +58,26 @@ class RefusedAttemptsTest extends RealParts {
         assertThat(told()).hasSize(2);
         attempt("approve", "r1");
         assertThat(told()).hasSize(3);
+    }
+
+    @Test
+    void repeatsAndFirstOnesTogetherAreAtMostSixtyRecordsAMinute() {
+        for (int i = 0; i < 59; i++) {
+            attempt("approve", "r" + i);
+            attempt("approve", "r" + i);
+        }
+        aMinutePasses();
+        int before = told().size();
+
+        for (int i = 0; i < 59; i++) {
+            attempt("approve", "another-" + i);
+        }
+        attempts.tellRepeats();
+
+        assertThat(told().size() - before).isBetween(59, 60);
+        aMinutePasses();
+        attempts.tellRepeats();
+        assertThat(told().stream().mapToInt(AttemptRefused::getCount).sum()).isEqualTo(3 * 59);
     }
 
     @Test

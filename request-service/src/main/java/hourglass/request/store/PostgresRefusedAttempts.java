@@ -9,13 +9,15 @@ import hourglass.request.Outgoing;
 import hourglass.request.Outgoing.Envelope;
 import hourglass.request.RefusedAttempts;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Counts refused attempts in PostgreSQL. They never touch a request's row.
+/// Counts refused attempts in PostgreSQL, one person's one after the other. They never touch a request's row.
+///
+/// What is counted has a row for at least a minute after each record about it. So [#MOST] rows are at most as many
+/// records a minute, and neither log nor table can be filled.
 public final class PostgresRefusedAttempts implements RefusedAttempts {
     /// Records about one person in one minute. The last one is kept for all that doesn't fit.
     static final int MOST = 60;
@@ -41,7 +43,7 @@ public final class PostgresRefusedAttempts implements RefusedAttempts {
             if (repeated(attempt.key(), attempt.action(), attempt.rule(), subject, teller.now())) {
                 return;
             }
-            if (teller.told() < MOST - 1) {
+            if (teller.kinds() < MOST - 1) {
                 Refused refused = new Refused(
                         attempt.action(), attempt.rule(), attempt.problem(), attempt.subject(), 1, teller.now());
                 tell(attempt.key(), teller, actor, refused);
@@ -114,25 +116,21 @@ public final class PostgresRefusedAttempts implements RefusedAttempts {
         }
     }
 
-    /// A person's counter under its row lock: attempts of one person are counted one after the other.
-    private record Teller(long sequence, Instant minute, int told, Instant now) {}
+    /// What was told about a person, under their row's lock.
+    ///
+    /// @param kinds things they tried that are being counted
+    private record Teller(long sequence, int kinds, Instant now) {}
 
     private Teller teller(String key) {
-        jdbc.sql("INSERT INTO attempt_teller VALUES (?, 0, now(), 0) ON CONFLICT (key) DO NOTHING")
+        long sequence = jdbc.sql("""
+                        INSERT INTO attempt_teller AS t (key, sequence) VALUES (?, 0)
+                        ON CONFLICT (key) DO UPDATE SET sequence = t.sequence
+                        RETURNING sequence
+                        """).param(key).query(Long.class).single();
+        // A statement of its own, so that it sees what the lock was waited for.
+        return jdbc.sql("SELECT count(*) AS kinds, clock_timestamp() AS now FROM attempt WHERE key = ?")
                 .param(key)
-                .update();
-        jdbc.sql("SELECT 1 FROM attempt_teller WHERE key = ? FOR UPDATE")
-                .param(key)
-                .query(Integer.class)
-                .single();
-        return jdbc.sql("SELECT sequence, minute, told, clock_timestamp() AS now FROM attempt_teller WHERE key = ?")
-                .param(key)
-                .query((row, _) -> {
-                    Instant now = instant(row, "now");
-                    Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
-                    boolean same = minute.equals(instant(row, "minute"));
-                    return new Teller(row.getLong("sequence"), minute, same ? row.getInt("told") : 0, now);
-                })
+                .query((row, _) -> new Teller(sequence, row.getInt("kinds"), instant(row, "now")))
                 .single();
     }
 
@@ -160,8 +158,8 @@ public final class PostgresRefusedAttempts implements RefusedAttempts {
 
     private void tell(String key, Teller teller, Actor actor, Refused refused) {
         long sequence = teller.sequence() + 1;
-        jdbc.sql("UPDATE attempt_teller SET sequence = ?, minute = ?, told = ? WHERE key = ?")
-                .params(sequence, at(teller.minute()), teller.told() + 1, key)
+        jdbc.sql("UPDATE attempt_teller SET sequence = ? WHERE key = ?")
+                .params(sequence, key)
                 .update();
         outgoing.add(new Envelope(key, sequence, teller.now(), actor, null), refused);
     }
