@@ -125,6 +125,18 @@ class RememberedMirrorsTest extends OverHttp {
     }
 
     @Test
+    void seesThatSomebodyTookAnIdentityAwayByHand() {
+        Directory here = new PostgresDirectory(jdbc, transactions, nanos::get);
+        here.mirror(kim(1, true));
+        assertThat(here.byIdentity("local", id + "-subject")).isNotNull();
+
+        jdbc.sql("DELETE FROM identity WHERE person = ?").param(id).update();
+        nanos.addAndGet(Duration.ofMillis(200).toNanos());
+
+        assertThat(here.byIdentity("local", id + "-subject")).isNull();
+    }
+
+    @Test
     void readsNothingWhileItBelievesWhatItRemembers() {
         Directory here = new PostgresDirectory(jdbc, transactions, nanos::get);
         here.mirror(kim(1, true));
