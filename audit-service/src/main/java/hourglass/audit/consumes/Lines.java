@@ -95,8 +95,12 @@ final class Lines {
                                 review.getComment());
             case ReviewOverdue overdue -> "Review overdue since " + overdue.getDueAt();
             case AttemptRefused refused ->
-                "%s was refused to %s (%s), %d times"
-                        .formatted(by, refused.getAction(), refused.getRule(), refused.getCount());
+                "%s tried %s and was refused (%s)%s"
+                        .formatted(
+                                by,
+                                refused.getAction(),
+                                refused.getRule(),
+                                refused.getCount() == 1 ? "" : ", %d times".formatted(refused.getCount()));
             default -> record.getSchema().getName();
         };
     }
