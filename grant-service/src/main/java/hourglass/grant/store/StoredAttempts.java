@@ -60,8 +60,8 @@ final class StoredAttempts implements RefusedAttempts {
     @Override
     public int tellRepeats() {
         Instant due = clock.instant().minus(MINUTE);
-        List<Attempt> silent = jdbc.sql("SELECT * FROM attempt WHERE told_at <= ? ORDER BY told_at LIMIT " + ROUND)
-                .param(time(due))
+        List<Attempt> silent = jdbc.sql("SELECT * FROM attempt WHERE told_at <= ? ORDER BY told_at LIMIT ?")
+                .params(time(due), ROUND)
                 .query(StoredAttempts::attempt)
                 .list();
         return (int) silent.stream().filter(this::tellRepeats).count();
