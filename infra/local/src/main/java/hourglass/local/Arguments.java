@@ -10,13 +10,6 @@ import java.util.List;
 /// @param fresh whether to begin with no data
 /// @param sure whether not to ask before data is deleted
 record Arguments(Path data, boolean fresh, boolean sure) {
-    static final String USAGE = """
-            infra/start [--fresh [--yes]] [--data FOLDER]
-              starts all of Hourglass on this machine, without Docker; builds it first when needed. Ctrl-C stops it.
-              --fresh        begin again without the data of earlier starts; asks first
-              --yes          don't ask
-              --data FOLDER  keep data there instead of infra/local/data""";
-
     /// Reads them.
     ///
     /// @param usual data folder

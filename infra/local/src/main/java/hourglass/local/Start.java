@@ -34,8 +34,7 @@ public final class Start {
             Path usual = Checkout.root().resolve("infra/local/data");
             new Start(out).run(Arguments.of(List.of(args), usual));
         } catch (IllegalArgumentException e) {
-            out.println(e.getMessage());
-            out.println(Arguments.USAGE);
+            out.println(e.getMessage() + ". infra/start --help says what there is.");
             System.exit(2);
         } catch (RuntimeException | IOException e) {
             out.println();
