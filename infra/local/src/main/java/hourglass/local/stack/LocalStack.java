@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -197,7 +198,7 @@ public final class LocalStack implements AutoCloseable {
         parts.kafka.createTopics(topics);
     }
 
-    private void startTarget(Member member, List<String> databases) {
+    private void startTarget(Member member, Map<String, String> databases) {
         PostgresServer server = postgres(member).start();
         Targets.prepare(server, databases);
     }

@@ -5,28 +5,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
 
 /// Prepares the two demo servers as targets of access: what grant-service needs, accounts, databases, entitlements.
 final class Targets {
-    /// Databases of the target `staging-db`.
-    static final List<String> STAGING = List.of("payments_staging", "payments_dev");
+    /// Databases of the target `staging-db`, each with the roles that the catalog offers on it.
+    static final Map<String, String> STAGING =
+            Map.of("payments_staging", "reader,writer,owner", "payments_dev", "reader,writer");
 
     /// Databases of the target `production-db`.
-    static final List<String> PRODUCTION = List.of("payments_eu", "ledger");
+    static final Map<String, String> PRODUCTION =
+            Map.of("payments_eu", "reader,writer,debugger", "ledger", "reader,writer,debugger");
 
     private Targets() {}
 
     /// Brings a running server to that state; may be repeated.
-    static void prepare(PostgresServer server, List<String> databases) {
+    static void prepare(PostgresServer server, Map<String, String> databases) {
         server.run(PostgresServer.SUPERUSER, script("set-up"));
         server.run(PostgresServer.SUPERUSER, script("accounts"));
-        for (String database : databases) {
+        databases.forEach((database, roles) -> {
             if (!server.finds(PostgresServer.SUPERUSER, "SELECT 1 FROM pg_database WHERE datname = ?", database)) {
                 server.run(PostgresServer.SUPERUSER, "CREATE DATABASE " + database);
             }
-            server.run(database, script("demo-" + database));
-        }
+            server.run(database, script("demo").replace(":roles", "'" + roles + "'"));
+        });
     }
 
     private static String script(String name) {
