@@ -3,11 +3,14 @@ package hourglass.local.stack;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /// Where everything listens, all of it on this machine.
 ///
 /// @param ports by member
 public record Addresses(Map<Member, Integer> ports) {
+    private static final Pattern PLACE = Pattern.compile("@(\\{host}:\\{port}|localhost:\\d+)/");
+
     /// Copies the ports.
     public Addresses {
         ports = Map.copyOf(ports);
@@ -46,8 +49,8 @@ public record Addresses(Map<Member, Integer> ports) {
         return "jdbc:postgresql://localhost:" + port(server) + "/" + database;
     }
 
-    /// A catalog file of the example with `{host}` and `{port}` in its `connect` lines filled in: each line speaks of
-    /// the target that was named last above it.
+    /// A catalog file with the real address of each target in its psql lines, for `{host}:{port}` or for where the
+    /// target listened at an earlier start. A line speaks of the target that was named last above it.
     String inCatalog(String text) {
         StringBuilder real = new StringBuilder();
         String target = "";
@@ -63,7 +66,7 @@ public record Addresses(Map<Member, Integer> ports) {
     private String filledIn(String line, String target) {
         for (Member member : new Member[] {Member.STAGING_DB, Member.PRODUCTION_DB}) {
             if (member.partName().equals(target)) {
-                return line.replace("{host}", "localhost").replace("{port}", Integer.toString(port(member)));
+                return PLACE.matcher(line).replaceAll("@localhost:" + port(member) + "/");
             }
         }
         return line;

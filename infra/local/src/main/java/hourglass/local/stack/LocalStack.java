@@ -27,7 +27,7 @@ public final class LocalStack implements AutoCloseable {
 
     private final DataFolder data;
     private final Addresses addresses;
-    private final List<String> movedPorts;
+    private final List<String> notes = new ArrayList<>();
     private final Keys keys;
     private final PolicyRepository policies;
     private final Parts parts;
@@ -45,9 +45,10 @@ public final class LocalStack implements AutoCloseable {
         Ports ports = new Ports(data.path(), options.anyPorts());
         addresses = Addresses.of(ports);
         ports.keep();
-        movedPorts = ports.moved();
+        notes.addAll(ports.moved());
         keys = Keys.in(data.path().resolve("keys"));
         policies = PolicyRepository.in(data.path(), options.policies(), addresses::inCatalog);
+        policies.readdress(addresses::inCatalog).ifPresent(notes::add);
         parts = new Parts(data, addresses, new Settings(addresses, keys, policies, data.path()), options);
         requestOutbox = OutboxConnector.of("request", addresses.port(Member.POSTGRES));
         grantOutbox = OutboxConnector.of("grant", addresses.port(Member.POSTGRES));
@@ -66,7 +67,7 @@ public final class LocalStack implements AutoCloseable {
     ///
     /// @throws RuntimeException that says which member failed and why
     public LocalStack start(Progress progress) {
-        movedPorts.forEach(progress::note);
+        notes.forEach(progress::note);
         Startup startup = new Startup(threads, progress);
         List<Startup.Step> nothing = List.of();
         var databases = startup.step("postgres 18.6", this::startDatabases, nothing);

@@ -29,6 +29,17 @@ class AddressesTest {
     }
 
     @Test
+    void movesALineWithItsTarget() {
+        String catalog = """
+                ledger:
+                  target: production-db
+                  connect: psql "postgresql://{account}@localhost:%d/ledger"
+                  see: http://localhost:8080/
+                """;
+        assertThat(addresses.inCatalog(catalog.formatted(5442))).isEqualTo(catalog.formatted(7002));
+    }
+
+    @Test
     void leavesAloneWhatNamesNoTarget() {
         assertThat(addresses.inCatalog("connect: {host}:{port}\n")).isEqualTo("connect: {host}:{port}\n");
     }

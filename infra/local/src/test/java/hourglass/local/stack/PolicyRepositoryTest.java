@@ -2,6 +2,7 @@ package hourglass.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hourglass.local.parts.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PolicyRepositoryTest {
+    private static final String CATALOG = "catalog/databases.yaml";
+
     @TempDir
     Path folder;
 
@@ -53,6 +56,63 @@ class PolicyRepositoryTest {
         Files.writeString(repository.work().resolve("new.yaml"), "id: new\n");
         String commit = repository.publish("Add a file", "Bob Kaya");
         assertThat(tip(seeded())).isEqualTo(commit);
+    }
+
+    @Test
+    void followsAddressesThatHaveMoved() throws Exception {
+        PolicyRepository repository = seeded();
+        String before = tip(repository);
+        assertThat(repository.readdress(text -> text)).isEmpty();
+        assertThat(tip(repository)).isEqualTo(before);
+
+        assertThat(repository.readdress(PolicyRepositoryTest::moved))
+                .hasValueSatisfying(note -> assertThat(note).contains("new ports"));
+        assertThat(repository.work().resolve(CATALOG)).hasContent("connect: localhost:7010/a\n");
+        try (Git git = Git.open(repository.bare().toFile())) {
+            var newest = git.log().setMaxCount(1).call().iterator().next();
+            assertThat(newest.getParent(0).name()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void leavesUnfinishedWorkAloneAndSaysWhatToDo() throws Exception {
+        PolicyRepository repository = seeded();
+        String before = tip(repository);
+        Path unfinished = repository.work().resolve("new.yaml");
+        Files.writeString(unfinished, "id: new\n");
+        assertThat(repository.readdress(PolicyRepositoryTest::moved))
+                .hasValueSatisfying(note -> assertThat(note).contains("change them yourself"));
+        assertThat(tip(repository)).isEqualTo(before);
+        assertThat(repository.work().resolve(CATALOG)).hasContent("connect: localhost:7000/a\n");
+
+        commitWithoutPush(repository);
+        assertThat(repository.readdress(PolicyRepositoryTest::moved))
+                .hasValueSatisfying(note -> assertThat(note).contains("change them yourself"));
+        assertThat(tip(repository)).isEqualTo(before);
+    }
+
+    @Test
+    void clonesAgainWhatWasDeleted() throws Exception {
+        PolicyRepository repository = seeded();
+        Folders.delete(repository.work());
+        assertThat(repository.readdress(text -> text)).isEmpty();
+        assertThat(repository.work().resolve(CATALOG)).exists();
+    }
+
+    private static String moved(String catalog) {
+        return catalog.replace("localhost:7000/", "localhost:7010/");
+    }
+
+    private static void commitWithoutPush(PolicyRepository repository) throws Exception {
+        try (Git git = Git.open(repository.work().toFile())) {
+            git.add().addFilepattern(".").call();
+            git.commit()
+                    .setMessage("Half done")
+                    .setAuthor("Bob Kaya", "bob.kaya@hansepay.example")
+                    .setCommitter("Bob Kaya", "bob.kaya@hansepay.example")
+                    .setSign(false)
+                    .call();
+        }
     }
 
     private PolicyRepository seeded() {
