@@ -1,11 +1,13 @@
 package hourglass.local;
 
+import hourglass.local.samples.SampleRequests;
 import hourglass.local.stack.Addresses;
 import hourglass.local.stack.LocalStack;
 import hourglass.local.stack.Member;
 import hourglass.local.stack.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /// What people see of a local start.
@@ -58,6 +60,18 @@ final class Screen implements Progress {
         line("", "infra/bin/hourglass grants");
         line("", "infra/bin/hourglass login --as olga && infra/bin/hourglass audit who-had payments-staging");
         out.println();
+    }
+
+    void sent(List<SampleRequests.Sent> requests) {
+        out.println(requests.size() + " requests of these people were sent, so that lists and log aren't empty:");
+        line("all", "infra/bin/hourglass login --as olga && infra/bin/hourglass requests --all");
+        line("for Bob", "infra/bin/hourglass login --as bob && infra/bin/hourglass requests --inbox");
+        out.println();
+    }
+
+    void notSent(List<SampleRequests.Sent> requests, RuntimeException why) {
+        out.println(
+                "! Hourglass runs, but its sample requests stopped after " + requests.size() + ": " + why.getMessage());
     }
 
     void ended(Member member, LocalStack stack) {

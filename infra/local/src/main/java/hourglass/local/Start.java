@@ -1,6 +1,7 @@
 package hourglass.local;
 
 import hourglass.local.parts.Checkout;
+import hourglass.local.samples.SampleRequests;
 import hourglass.local.stack.LocalStack;
 import hourglass.local.stack.Member;
 import hourglass.local.stack.StackOptions;
@@ -19,6 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 /// `infra/start`: starts all of Hourglass on this machine and keeps it until Ctrl-C.
 public final class Start {
     private static final Duration LOOK = Duration.ofMillis(500);
+
+    /// From one sample request to the next: all twelve in under 20 s.
+    private static final Duration PAUSE = Duration.ofMillis(1_300);
 
     private final Screen screen;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -61,9 +65,28 @@ public final class Start {
             }
             throw e;
         }
-        Files.writeString(data.resolve("url"), stack.addresses().http(Member.REQUEST_SERVICE) + "\n");
+        Path url = data.resolve("url");
+        boolean samples = arguments.samples(url);
+        Files.writeString(url, stack.addresses().http(Member.REQUEST_SERVICE) + "\n");
         screen.ready(stack, since(begin));
+        if (samples) {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("samples")
+                    .start(() -> send(new SampleRequests(stack.addresses(), PAUSE)));
+        }
         watch(stack);
+    }
+
+    /// What goes wrong here is told, and Hourglass runs on.
+    private void send(SampleRequests samples) {
+        try {
+            screen.sent(samples.send());
+        } catch (RuntimeException e) {
+            if (!stopping.get()) {
+                screen.notSent(samples.sent(), e);
+            }
+        }
     }
 
     private void stop(LocalStack stack) {
