@@ -13,6 +13,7 @@ import java.util.Locale;
 /// What people see of a local start.
 final class Screen implements Progress {
     private final PrintStream out;
+    private boolean stopping;
 
     Screen(PrintStream out) {
         this.out = out;
@@ -28,7 +29,9 @@ final class Screen implements Progress {
 
     @Override
     public synchronized void ready(String what, Duration after) {
-        out.printf(Locale.ROOT, "  %-28s ready %5.1f s%n", what, after.toMillis() / 1000.0);
+        if (!stopping) {
+            out.printf(Locale.ROOT, "  %-28s ready %5.1f s%n", what, after.toMillis() / 1000.0);
+        }
     }
 
     @Override
@@ -79,7 +82,8 @@ final class Screen implements Progress {
                 + ". Ctrl-C, then infra/start, starts all again on the same data.");
     }
 
-    void stopping() {
+    synchronized void stopping() {
+        stopping = true;
         out.println();
         out.println("Stopping …");
     }

@@ -12,10 +12,14 @@ public final class Part {
     private static final Duration LOOK = Duration.ofMillis(25);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
+    /// For one that is still starting: Spring Boot closes only once its start is over, and nothing is lost by a kill.
+    private static final Duration STARTING_PATIENCE = Duration.ofSeconds(1);
+
     private final Program program;
     private final BooleanSupplier ready;
     private final Duration startPatience;
     private @Nullable Child child;
+    private volatile boolean served;
 
     /// A part that is not started yet.
     ///
@@ -45,6 +49,7 @@ public final class Part {
     /// Starts the process without waiting.
     public synchronized void launch() {
         if (!alive()) {
+            served = false;
             child = Child.start(program);
         }
     }
@@ -66,6 +71,7 @@ public final class Part {
         if (!started.alive()) {
             throw failed("ended with code " + started.exitCode() + " while somebody else answers at its address");
         }
+        served = true;
     }
 
     /// Whether the process runs; a paused one does.
@@ -73,11 +79,11 @@ public final class Part {
         return child != null && child.alive();
     }
 
-    /// Stops it in good order; kills it after 20 s.
+    /// Stops it in good order; kills it after 20 s, or after one when it has not served yet.
     public void stop() {
         Child running = running();
         if (running != null) {
-            running.stop(STOP_PATIENCE);
+            running.stop(served ? STOP_PATIENCE : STARTING_PATIENCE);
         }
     }
 

@@ -177,8 +177,8 @@ public final class LocalStack implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
+        threads.shutdownNow(); // first: a start that goes on would launch what was stopped
         parts.stop();
-        threads.shutdownNow();
         data.close();
     }
 

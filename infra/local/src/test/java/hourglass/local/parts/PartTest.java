@@ -43,6 +43,18 @@ class PartTest {
         part.kill();
     }
 
+    @Test
+    void waitsForAnEndInGoodOrderOnlyOnceItHasServed() {
+        String twoSecondsToEnd = "trap 'sleep 2; echo good order; exit' TERM; while :; do sleep 0.05; done";
+        Part starting = part(twoSecondsToEnd, false);
+        assertThatThrownBy(starting::start).hasMessageContaining("was not ready");
+        starting.stop();
+        assertThat(log).content().doesNotContain("good order");
+
+        part(twoSecondsToEnd, true).start().stop();
+        assertThat(log).content().contains("good order");
+    }
+
     private Part part(String script, boolean ready) {
         Program program = new Program("tried", List.of("sh", "-c", script), Map.of(), log, Signal.TERM, Signal.KILL);
         return new Part(program, () -> ready, Duration.ofSeconds(1));
