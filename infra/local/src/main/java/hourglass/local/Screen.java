@@ -20,8 +20,8 @@ final class Screen implements Progress {
     }
 
     void begin(LocalStack stack, boolean again) {
-        out.println("Hourglass, local. Everything is real and on this machine; data in " + stack.folder()
-                + "; Ctrl-C stops it, your data stays.");
+        out.println("Hourglass, local. Everything is real and on this machine. Ctrl-C stops it, your data stays.");
+        out.println("Data in " + stack.folder());
         if (again) {
             out.println("Goes on with the data of the last start. infra/start --fresh begins again.");
         }
@@ -39,7 +39,8 @@ final class Screen implements Progress {
         out.println("  " + sentence);
     }
 
-    void ready(LocalStack stack, Duration took) {
+    /// @param found whether the command line finds this stack by itself
+    void ready(LocalStack stack, Duration took, boolean found) {
         Addresses at = stack.addresses();
         out.printf(Locale.ROOT, "Ready in %.1f s, %s.%n", took.toMillis() / 1000.0, gibibytes(stack.memory()));
         out.println();
@@ -58,6 +59,9 @@ final class Screen implements Progress {
         line("", "No passwords here: --as NAME works on the local start only.");
         out.println();
         out.println("Try");
+        if (!found) {
+            line("", "export HOURGLASS_URL=" + at.http(Member.REQUEST_SERVICE));
+        }
         line("", "infra/bin/hourglass login --as alice");
         line("", "infra/bin/hourglass request payments-staging reader -d 1m -m \"first try\"");
         line("", "infra/bin/hourglass grants");

@@ -35,8 +35,7 @@ public final class Start {
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try {
-            Path usual = Checkout.root().resolve("infra/local/data");
-            new Start(out).run(Arguments.of(List.of(args), usual));
+            new Start(out).run(Arguments.of(List.of(args), usualData()));
         } catch (IllegalArgumentException e) {
             out.println(e.getMessage() + ". infra/start --help says what there is.");
             System.exit(2);
@@ -68,7 +67,7 @@ public final class Start {
         Path url = data.resolve("url");
         boolean samples = arguments.samples(url);
         Files.writeString(url, stack.addresses().http(Member.REQUEST_SERVICE) + "\n");
-        screen.ready(stack, since(begin));
+        screen.ready(stack, since(begin), data.equals(usualData()));
         if (samples) {
             Thread.ofPlatform()
                     .daemon()
@@ -119,6 +118,11 @@ public final class Start {
             throw new IllegalStateException("--fresh deletes " + data + ". Say --fresh --yes if that is meant.");
         }
         LocalStack.deleteData(data);
+    }
+
+    /// Where the command line looks for the address.
+    private static Path usualData() {
+        return Checkout.root().resolve("infra/local/data");
     }
 
     private static Duration since(long begin) {
