@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import hourglass.local.parts.Checkout;
 import hourglass.local.parts.Jvm;
 import hourglass.local.parts.Part;
+import hourglass.local.process.Scratch;
 import hourglass.local.stack.LocalStack;
 import hourglass.local.stack.Member;
 import hourglass.local.stack.Progress;
@@ -34,7 +35,7 @@ final class World implements AutoCloseable {
     }
 
     static World start(int crowdSize) throws IOException {
-        Path folder = Files.createTempDirectory("hourglass-bench-");
+        Path folder = Files.createDirectories(Scratch.directory().resolve("bench"));
         Crowd crowd = Crowd.of(crowdSize);
         Path shipped = Checkout.root().resolve("infra/identity/src/main/resources/people.yaml");
         String unlimited = "1000000";

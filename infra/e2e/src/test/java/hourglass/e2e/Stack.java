@@ -3,14 +3,11 @@ package hourglass.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hourglass.local.parts.Checkout;
+import hourglass.local.process.Scratch;
 import hourglass.local.stack.LocalStack;
 import hourglass.local.stack.Member;
 import hourglass.local.stack.Progress;
 import hourglass.local.stack.StackOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -40,14 +37,9 @@ final class Stack {
     /// The stack of this run; the first call starts it.
     static synchronized Stack running() {
         if (running == null) {
-            try {
-                Path folder = Files.createTempDirectory("hourglass-e2e-");
-                LocalStack local = LocalStack.in(folder, StackOptions.forTests());
-                Runtime.getRuntime().addShutdownHook(new Thread(local::close));
-                running = new Stack(local.start(new Printed()));
-            } catch (IOException e) {
-                throw new UncheckedIOException("No place for the stack's data", e);
-            }
+            LocalStack local = LocalStack.in(Scratch.directory().resolve("e2e"), StackOptions.forTests());
+            Runtime.getRuntime().addShutdownHook(new Thread(local::close));
+            running = new Stack(local.start(new Printed()));
         }
         return running;
     }
