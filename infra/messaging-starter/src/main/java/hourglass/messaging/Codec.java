@@ -22,6 +22,7 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
+import org.jspecify.annotations.Nullable;
 
 /// Avro in the Confluent wire format: a zero byte, the four-byte schema id, the record in Avro's binary form.
 ///
@@ -88,9 +89,13 @@ public final class Codec {
 
     /// The record that a value holds, read with this service's version of its type.
     ///
-    /// @throws UndecodableException when the bytes are damaged, or the schema or the type is unknown
+    /// @param value absent in a record without one (a tombstone)
+    /// @throws UndecodableException when there is none, the bytes are damaged, or the schema or the type is unknown
     /// @throws RegistryUnavailableException when the schema was never seen before and the registry doesn't answer
-    public SpecificRecord read(byte[] value) {
+    public SpecificRecord read(byte @Nullable [] value) {
+        if (value == null) {
+            throw new UndecodableException("The record has no value.");
+        }
         if (value.length < HEADER || value[0] != 0) {
             throw new UndecodableException("The value doesn't begin with a zero byte and a schema id.");
         }

@@ -54,6 +54,11 @@ class CodecTest {
     }
 
     @Test
+    void refusesARecordWithoutAValue() {
+        assertThatThrownBy(() -> codec.read(null)).isInstanceOf(UndecodableException.class);
+    }
+
+    @Test
     void refusesASchemaThatTheRegistryDoesNotHave() {
         byte[] value = ByteBuffer.allocate(6).put((byte) 0).putInt(999_999).array();
 
