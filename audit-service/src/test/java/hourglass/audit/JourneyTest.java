@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import tools.jackson.databind.JsonNode;
 
 /// From records on real topics to answers over HTTP.
@@ -138,6 +139,16 @@ class JourneyTest {
                     .as(path)
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void isReadyOnlyWhenItCanWriteItsEvents() {
+        assertThat(audit.bean(HealthEndpointGroups.class).get("readiness"))
+                .matches(readiness -> readiness.isMember("writtenSchemas"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                audit.get("", "/actuator/health/readiness").statusCode())
+                        .isEqualTo(200));
     }
 
     @Test

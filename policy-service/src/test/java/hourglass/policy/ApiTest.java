@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -169,6 +170,8 @@ class ApiTest {
     @Test
     void isReadyOnceASetIsInUseAndGivesEditorsItsSchema() {
         assertThat(send(request("/actuator/health/readiness").build()).status()).isEqualTo(200);
+        assertThat(Running.INSTANCE.part(HealthEndpointGroups.class).get("readiness"))
+                .matches(readiness -> readiness.isMember("writtenSchemas"));
         Answer schema = send(request("/schemas/policy-v1.json").build());
         assertThat(schema.status()).isEqualTo(200);
         assertThat(schema.body().has("$defs")).isTrue();

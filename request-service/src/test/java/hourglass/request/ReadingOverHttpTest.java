@@ -22,9 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import tools.jackson.databind.JsonNode;
 
 class ReadingOverHttpTest extends OverHttp {
+    @Autowired
+    HealthEndpointGroups healthGroups;
+
     @Test
     void listsMineInPagesNewestFirst() {
         person("pia");
@@ -296,6 +301,13 @@ class ReadingOverHttpTest extends OverHttp {
         assertThat(me.body().at("/secondFactor/ageSeconds").intValue()).isBetween(1, 3700);
         assertThat(me.body().at("/counts/waiting").intValue()).isPositive();
         assertThat(get("mallory", "/v1/me").status()).isEqualTo(403);
+    }
+
+    @Test
+    void isReadyOnlyWhenItCanWriteItsEvents() {
+        assertThat(healthGroups.get("readiness")).matches(readiness -> readiness.isMember("writtenSchemas"));
+        await().untilAsserted(() ->
+                assertThat(get("alice", "/actuator/health/readiness").status()).isEqualTo(200));
     }
 
     @Test

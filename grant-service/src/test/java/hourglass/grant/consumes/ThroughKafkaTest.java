@@ -10,6 +10,7 @@ import hourglass.grant.targets.TestTarget;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 
 /// The service as it runs: orders from Kafka, events out through Debezium.
 class ThroughKafkaTest {
@@ -41,6 +42,17 @@ class ThroughKafkaTest {
                         .timer()
                         .count())
                 .isPositive();
+    }
+
+    @Test
+    void isReadyOnlyWhenItCanWriteItsEvents() {
+        assertThat(service().context().getBean(HealthEndpointGroups.class).get("readiness"))
+                .matches(readiness -> readiness.isMember("writtenSchemas"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(service()
+                                .call("GET", "/actuator/health/readiness", null)
+                                .statusCode())
+                        .isEqualTo(200));
     }
 
     @Test

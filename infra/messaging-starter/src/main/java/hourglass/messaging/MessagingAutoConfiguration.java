@@ -27,7 +27,7 @@ import org.springframework.kafka.core.ProducerFactory;
         beforeName = "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration")
 @EnableConfigurationProperties({RegistrySettings.class, KafkaProperties.class})
 @EnableKafka
-@Import({DatabaseConfiguration.class, ListenerConfiguration.class})
+@Import({DatabaseConfiguration.class, HealthConfiguration.class, ListenerConfiguration.class})
 public class MessagingAutoConfiguration {
     @Bean
     Codec eventCodec(RegistrySettings settings, ObjectProvider<KnownSchemas> known) {

@@ -25,10 +25,25 @@ class SchemaLearningTest {
 
         assertThat(learning.learn()).isFalse();
         assertThat(known.given).containsExactly(Codec.subject(Topics.PEOPLE, PersonLocked.SCHEMA$));
+        assertThat(learning.unwritable()).containsExactly(Codec.subject(Topics.EXPIRIES, GrantExpired.SCHEMA$));
 
         known.refused = "";
         assertThat(learning.learn()).isTrue();
         assertThat(known.given).contains(Codec.subject(Topics.EXPIRIES, GrantExpired.SCHEMA$));
+        assertThat(learning.unwritable()).isEmpty();
+    }
+
+    @Test
+    void canWriteAlthoughASchemaThatItOnlyReadsIsMissing() {
+        Refusing known = new Refusing();
+        known.refused = Codec.subject(Topics.PEOPLE, PersonLocked.SCHEMA$);
+        SchemaLearning learning = new SchemaLearning(
+                new Codec(new Registry(CodecTest.settings("http://localhost:1")), known),
+                WrittenEvents.none().and(Topics.EXPIRIES, List.of(GrantExpired.class)),
+                WantedEvents.none().and(Topics.PEOPLE, List.of(PersonLocked.class)));
+
+        assertThat(learning.learn()).isFalse();
+        assertThat(learning.unwritable()).isEmpty();
     }
 
     /// Knows everything, but fails for one subject as the registry does when it refuses a schema.
