@@ -25,6 +25,7 @@ public final class Lane implements AutoCloseable {
     private final Target system;
     private final Converge converge;
     private final InstantSource clock;
+    private final Duration look;
     private final Semaphore wake = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean open = true;
@@ -36,10 +37,16 @@ public final class Lane implements AutoCloseable {
     ///
     /// @param threads how many accounts are worked on at once, at least 1
     public Lane(String target, Target system, int threads, Converge converge, InstantSource clock) {
+        this(target, system, threads, converge, clock, LOOK);
+    }
+
+    /// @param look how often a thread looks for work by itself
+    Lane(String target, Target system, int threads, Converge converge, InstantSource clock, Duration look) {
         this.target = target;
         this.system = system;
         this.converge = converge;
         this.clock = clock;
+        this.look = look;
         for (int i = 1; i <= threads; i++) {
             this.threads.add(
                     Thread.ofPlatform().name("lane-" + target + "-" + i).unstarted(this::run));
@@ -99,7 +106,7 @@ public final class Lane implements AutoCloseable {
             try {
                 worked = work(worked);
                 if (!worked) {
-                    wake.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                    wake.tryAcquire(look.toMillis(), TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException _) {
                 return;

@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 import hourglass.grant.store.TestStore;
 import hourglass.testkit.TestPostgres;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +86,101 @@ class LaneTest {
                     .untilAsserted(() -> assertThat(sick.last())
                             .hasValueSatisfying(
                                     sight -> assertThat(sight.error()).isEqualTo("timeout.")));
+        }
+    }
+
+    @Test
+    void aThreadThatFindsMoreAndMoreWorkCallsTheOtherOne() {
+        DataSource database = TestStore.source(TestPostgres.database());
+        TestStore.migrate(database);
+        MovableClock clock = new MovableClock();
+        FakeTarget fake = new FakeTarget(Set.of("payments_reader"));
+        Together target = new Together(fake, 2);
+        World world = new World(database, clock, Map.of("db", target));
+        AtomicInteger looks = new AtomicInteger();
+        Claims claims = new CountedClaims(world.store().claims(), looks);
+        Converge converge = new Converge(claims, new Targets(Map.of("db", target)), (_, _) -> {}, clock);
+        // Neither looks by itself after its first look.
+        try (Lane lane = new Lane("db", target, 2, converge, clock, Duration.ofHours(1))) {
+            lane.start();
+            await().atMost(SOON).until(() -> looks.get() == 2);
+            for (int i = 0; i < 4; i++) {
+                world.order(Samples.terms(clock.instant())
+                        .account("db", "account" + i)
+                        .build());
+            }
+            lane.wake();
+            await().atMost(SOON).untilAsserted(() -> assertThat(target.met()).isTrue());
+        }
+    }
+
+    /// Takes calls; those after the first few wait until there are two at once.
+    private static final class Together implements Target {
+        private final Target inner;
+        private final AtomicInteger alone;
+        private final CountDownLatch both = new CountDownLatch(2);
+
+        Together(Target inner, int alone) {
+            this.inner = inner;
+            this.alone = new AtomicInteger(alone);
+        }
+
+        boolean met() {
+            return both.getCount() == 0;
+        }
+
+        @Override
+        public Answer apply(Wanted wanted) {
+            if (alone.getAndDecrement() <= 0) {
+                both.countDown();
+                try {
+                    var _ = both.await(SOON.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return inner.apply(wanted);
+        }
+
+        @Override
+        public Optional<String> objection(String account, Set<String> entitlements) {
+            return inner.objection(account, entitlements);
+        }
+
+        @Override
+        public Set<String> obligations() {
+            return inner.obligations();
+        }
+
+        @Override
+        public Optional<String> missing() {
+            return inner.missing();
+        }
+    }
+
+    /// Counts how often somebody looked for work.
+    private record CountedClaims(Claims inner, AtomicInteger looks) implements Claims {
+        @Override
+        public Optional<Claim> take(String target, Instant now) {
+            Optional<Claim> taken = inner.take(target, now);
+            looks.incrementAndGet();
+            return taken;
+        }
+
+        @Override
+        public Optional<Settlement> settle(
+                Claim claim, Instant now, Function<Collection<Grant.Unfinished>, Settlement> judge) {
+            return inner.settle(claim, now, judge);
+        }
+
+        @Override
+        public boolean refence(Claim claim, long newest, Instant now) {
+            return inner.refence(claim, newest, now);
+        }
+
+        @Override
+        public void hurry(Grant.Unfinished grant, Instant now) {
+            inner.hurry(grant, now);
         }
     }
 
