@@ -419,6 +419,14 @@ class PostgresTargetTest extends TargetContract {
         assertThat(target.missing().orElseThrow()).contains("hourglass.fence");
         server().setUp();
         assertThat(target.missing()).isEmpty();
+        server().run("ALTER TABLE hourglass.fence DROP COLUMN given");
+        try {
+            assertThat(target.missing())
+                    .hasValue("The table hourglass.fence lacks the column given; run set-up.sql again.");
+        } finally {
+            server().setUp();
+        }
+        assertThat(target.missing()).isEmpty();
         server().run("CREATE DATABASE elsewhere");
         Target wrongDatabase =
                 new PostgresTarget(PostgresConnections.to(server().server().url("elsewhere"), "hourglass", null));
