@@ -2,6 +2,7 @@ package hourglass.audit.verify;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NavigableSet;
@@ -23,7 +24,29 @@ interface Export extends Closeable {
     /// Names of all files, with `/` between folders.
     NavigableSet<String> names();
 
-    Optional<byte[]> read(String name) throws IOException;
+    /// A bundle of the longest entries has 16 MiB, a payload what Kafka takes as one record.
+    int LARGEST = 64 << 20;
+
+    /// The file's bytes, unpacked; absent when there is no such file.
+    Optional<InputStream> stream(String name) throws IOException;
+
+    /// The file in one piece.
+    ///
+    /// @throws IOException when it has more than [#LARGEST] bytes, as only somebody's trap has
+    default Optional<byte[]> read(String name) throws IOException {
+        Optional<InputStream> stream = stream(name);
+        if (stream.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = stream.get()) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new IOException(
+                        "the file '%s' in it has more than 64 MiB: no file of a log has.".formatted(name));
+            }
+            return Optional.of(bytes);
+        }
+    }
 
     static Export open(Path path) throws IOException {
         return Files.isDirectory(path) ? Folder.of(path) : Zip.of(path);
@@ -42,8 +65,8 @@ interface Export extends Closeable {
         }
 
         @Override
-        public Optional<byte[]> read(String name) throws IOException {
-            return names.contains(name) ? Optional.of(Files.readAllBytes(root.resolve(name))) : Optional.empty();
+        public Optional<InputStream> stream(String name) throws IOException {
+            return names.contains(name) ? Optional.of(Files.newInputStream(root.resolve(name))) : Optional.empty();
         }
 
         @Override
@@ -63,14 +86,9 @@ interface Export extends Closeable {
         }
 
         @Override
-        public Optional<byte[]> read(String name) throws IOException {
+        public Optional<InputStream> stream(String name) throws IOException {
             ZipEntry entry = zip.getEntry(name);
-            if (entry == null) {
-                return Optional.empty();
-            }
-            try (var in = zip.getInputStream(entry)) {
-                return Optional.of(in.readAllBytes());
-            }
+            return entry == null ? Optional.empty() : Optional.of(zip.getInputStream(entry));
         }
 
         @Override

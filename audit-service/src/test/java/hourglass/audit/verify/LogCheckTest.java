@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +167,23 @@ class LogCheckTest {
         assertThat(run()).isEqualTo(2);
         assertThat(run(export.toString(), "--anker", "x")).isEqualTo(2);
         assertThat(run(export.toString(), "--anchor")).isEqualTo(2);
+    }
+
+    @Test
+    void readsNoFileThatUnpacksToMoreThanALogHas() throws IOException {
+        Path bomb = folder.resolve("bomb.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
+            zip.putNextEntry(new ZipEntry("checkpoint"));
+            byte[] zeroes = new byte[1 << 20];
+            for (int i = 0; i < 65; i++) {
+                zip.write(zeroes);
+            }
+            zip.closeEntry();
+        }
+        assertThat(Files.size(bomb)).isLessThan(100_000);
+
+        assertThat(run(bomb.toString())).isEqualTo(1);
+        assertThat(output.toString(StandardCharsets.UTF_8)).contains("'checkpoint' in it has more than 64 MiB");
     }
 
     private void changeBundle(Consumer<List<byte[]>> change) {
