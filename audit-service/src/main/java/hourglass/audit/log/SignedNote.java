@@ -28,7 +28,7 @@ public record SignedNote(String text, List<Line> signatures) {
     /// @throws MalformedException when the note is not in its form
     public static SignedNote parse(String note) {
         int gap = note.lastIndexOf("\n\n");
-        if (gap < 0 || !note.endsWith("\n")) {
+        if (gap < 0 || gap + 2 >= note.length() || !note.endsWith("\n")) {
             throw new MalformedException("A signed note has a text, an empty line and signature lines.");
         }
         String text = note.substring(0, gap + 1);

@@ -85,6 +85,13 @@ class NoteTest {
         }
     }
 
+    @Test
+    void refusesANoteThatEndsBeforeItsSignatures() {
+        for (String note : new String[] {"log\n\n", "\n\n", "log\n\n\n", "log\n"}) {
+            assertThatThrownBy(() -> SignedNote.parse(note)).as(note).isInstanceOf(MalformedException.class);
+        }
+    }
+
     private static boolean holds(String note, NoteKey key) {
         try {
             return SignedNote.parse(note).isSignedBy(key);
