@@ -4,27 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hourglass.events.Topics;
-import hourglass.request.consumes.PoliciesFirst;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
-import org.springframework.kafka.core.KafkaTemplate;
 
-/// Copies of catalog, directory and policies, over Kafka.
+/// Copies of catalog and directory, over Kafka.
 class MirrorsTest extends RealParts {
-    @Autowired
-    KafkaListenerEndpointRegistry containers;
-
-    @Autowired
-    KafkaTemplate<String, byte[]> kafka;
-
-    @Autowired
-    PoliciesFirst policiesFirst;
-
     @Test
     void keepTheNewestSerialWhateverOrderTheyComeIn() {
         String person = "mira-" + newKey();
@@ -97,34 +84,5 @@ class MirrorsTest extends RealParts {
     private static Directory.Person person(String id, long serial, boolean removed, Directory.Identity identity) {
         return new Directory.Person(
                 new PersonId(id), serial, removed, !removed, id, null, null, null, List.of(identity), Set.of());
-    }
-
-    @Test
-    void aDamagedPolicyRecordDoesNotKeepDecisionsFromBeingTaken() {
-        kafka.send(Topics.POLICIES, "policies", new byte[] {7, 7, 7}).join();
-
-        assertThat(policiesFirst.readToTheEnd()).isPositive();
-
-        jdbc.sql("DELETE FROM policy_set WHERE serial >= 500").update();
-    }
-
-    @Test
-    void decisionsAreTakenOnlyAfterThePoliciesTopicWasReadToItsEnd() {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> Objects.requireNonNull(containers.getListenerContainer("decisions"))
-                        .isRunning());
-        assertThat(Objects.requireNonNull(containers.getListenerContainer("decisions"))
-                        .isAutoStartup())
-                .isFalse();
-        jdbc.sql("DELETE FROM policy_set WHERE serial >= 500").update();
-        publisher.send(Topics.POLICIES, "policies", ContractEvents.accepted(500));
-        publisher.send(Topics.POLICIES, "policies", ContractEvents.accepted(501));
-        await().atMost(Duration.ofSeconds(20)).until(() -> policySets.newest() == 501);
-        jdbc.sql("DELETE FROM policy_set WHERE serial >= 500").update();
-
-        assertThat(policiesFirst.readToTheEnd()).isGreaterThanOrEqualTo(2);
-
-        assertThat(policySets.newest()).isEqualTo(501);
-        jdbc.sql("DELETE FROM policy_set WHERE serial >= 500").update();
     }
 }

@@ -50,8 +50,9 @@ public class PoliciesFirst {
         Thread.ofVirtual().name("policies-first").start(this::readThenListen);
     }
 
+    /// From now on nothing more is read, and decisions are not begun with any more.
     @EventListener(ContextClosedEvent.class)
-    void close() {
+    public void close() {
         closing.countDown();
     }
 
@@ -59,7 +60,8 @@ public class PoliciesFirst {
         return closing.getCount() == 0;
     }
 
-    private void readThenListen() {
+    /// Reads until it has succeeded once, then has decisions taken; returns early when closed.
+    public void readThenListen() {
         while (!closed()) {
             try {
                 int read = readToTheEnd();
