@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What could make loading slow, large or untyped is refused where it stands, and soon.
 class HostileRepositoryTest {
@@ -41,6 +42,15 @@ class HostileRepositoryTest {
     }
 
     @Test
+    void refusesManyDocumentsInOneFile() {
+        Duration once = Duration.ofSeconds(2);
+        Repo repo = Repo.seed().put("evil.yaml", "--- a\n".repeat(150_000));
+
+        assertThat(Assertions.assertTimeoutPreemptively(once, repo::rejection).code())
+                .isEqualTo("too-many");
+    }
+
+    @Test
     void refusesSizeTagsDuplicatesAndForeignBytes() {
         assertThat(refused(Repo.seed().put("evil.yaml", new byte[(1 << 20) + 1]))
                         .code())
@@ -53,6 +63,12 @@ class HostileRepositoryTest {
         assertThat(twice.code()).isEqualTo("duplicate-key");
         assertThat(twice.line()).isEqualTo(3);
         assertThat(refusedFile("kind: [\n").code()).isEqualTo("not-yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kind:", "kind: ~", "kind: 7", "kind: [Suite]", "kind: Policy", "id: a"})
+    void refusesAKindThatIsNone(String text) {
+        assertThat(refusedFile(text + "\n").code()).isEqualTo("kind");
     }
 
     @ParameterizedTest

@@ -57,13 +57,15 @@ public final class Structure {
             return List.of(root.at().finding("structure", "not-a-document", "A document is a mapping with a kind."));
         }
         Node.Entry kind = mapping.entries().get("kind");
-        if (kind == null || !(kind.value() instanceof Node.Scalar scalar) || !KINDS.contains(scalar.value())) {
+        if (kind == null
+                || !(kind.value() instanceof Node.Scalar scalar)
+                || !(scalar.value() instanceof String name)
+                || !KINDS.contains(name)) {
             Place at = kind == null ? root.at() : kind.value().at();
             return List.of(
                     at.finding("structure", "kind", "The kind must be one of " + String.join(", ", KINDS) + "."));
         }
-        List<Error> errors =
-                byKind.computeIfAbsent((String) scalar.value(), this::load).validate(json(root));
+        List<Error> errors = byKind.computeIfAbsent(name, this::load).validate(json(root));
         return errors.stream()
                 .map(error -> finding(root, error))
                 .sorted(Comparator.comparing(Finding::line, Comparator.nullsFirst(Comparator.naturalOrder()))

@@ -21,6 +21,9 @@ public final class YamlFile {
     /// Largest file in bytes.
     public static final int MAX_BYTES = 1 << 20;
 
+    /// How many documents a file may hold.
+    public static final int MAX_DOCUMENTS = 1_000;
+
     /// How deep documents may nest.
     public static final int MAX_DEPTH = 20;
 
@@ -29,10 +32,12 @@ public final class YamlFile {
 
     private final String file;
     private final String text;
+    private final List<String> all;
 
     private YamlFile(String file, String text) {
         this.file = file;
         this.text = text;
+        this.all = text.lines().toList();
     }
 
     /// One document of a file: its tree, its first line, and its own text.
@@ -64,9 +69,16 @@ public final class YamlFile {
         try {
             TreeBuilder tree = new TreeBuilder(file);
             int begun = 1;
+            int started = 0;
             for (Event event : new Parse(settings).parseString(text)) {
                 switch (event.getEventId()) {
-                    case DocumentStart -> begun = line(event);
+                    case DocumentStart -> {
+                        begun = line(event);
+                        started++;
+                        if (started > MAX_DOCUMENTS) {
+                            throw tooMany(begun);
+                        }
+                    }
                     case DocumentEnd -> {
                         Node root = tree.take();
                         if (!(root instanceof Node.Scalar empty && empty.value() == null)) {
@@ -85,6 +97,11 @@ public final class YamlFile {
         return documents;
     }
 
+    private UnreadableException tooMany(int line) {
+        String reason = "The file has more than " + MAX_DOCUMENTS + " documents: split it.";
+        return new UnreadableException(new Place(file, line, 1).finding("parse", "too-many", reason));
+    }
+
     /// Most often an expression with a bracket, a comma or a quote of its own, written within `{ }` or `[ ]`.
     private Finding notYaml(MarkedYamlEngineException e) {
         Place at = e.getProblemMark().map(this::place).orElse(new Place(file, 1, 1));
@@ -95,7 +112,6 @@ public final class YamlFile {
     }
 
     private String lines(int first, int end) {
-        List<String> all = text.lines().toList();
         int last = Math.min(all.size(), Math.max(first, end - 1));
         String source = String.join("\n", all.subList(first - 1, last));
         return source.startsWith("---\n") ? source.substring(4) : source;
