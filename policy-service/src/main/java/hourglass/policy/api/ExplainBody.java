@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The body of `POST /v1/decisions:explain`.
+/// The body of `POST /v1/decisions:explain`, as it was sent: [QuestionCheck] says what is missing.
 ///
 /// @param request as in a submission
 /// @param requester a person of the directory; absent: the caller
@@ -14,47 +14,51 @@ import org.jspecify.annotations.Nullable;
 /// @param commit hex id in full; absent: the set in use
 /// @param approvals votes to be assumed, in their order
 record ExplainBody(
-        Request request,
+        @Nullable Request request,
         @Nullable String requester,
         @Nullable Session session,
         @Nullable Standing standing,
         @Nullable Instant now,
         @Nullable String commit,
-        @Nullable List<Approval> approvals) {
+        @Nullable List<@Nullable Approval> approvals) {
 
     /// What is asked for.
     ///
     /// @param duration ISO-8601 or `2h`
     record Request(
-            String resource,
-            String role,
-            String duration,
-            String reason,
+            @Nullable String resource,
+            @Nullable String role,
+            @Nullable String duration,
+            @Nullable String reason,
             @Nullable String ticket,
             @Nullable Boolean breakGlass,
             @Nullable String policy,
             @Nullable Instant startsAt) {}
 
     record Session(
-            String idp,
-            String subject,
+            @Nullable String idp,
+            @Nullable String subject,
             @Nullable Instant authTime,
             @Nullable String acr,
-            @Nullable List<String> amr,
+            @Nullable List<@Nullable String> amr,
             @Nullable String channel) {}
 
     /// @param heldSince start of the unbroken stretch on this resource and role
     record Standing(
-            @Nullable List<Hold> holds,
+            @Nullable List<@Nullable Hold> holds,
             @Nullable Instant heldSince,
             @Nullable Integer overdueReviews,
             @Nullable Boolean locked) {}
 
-    record Hold(@Nullable String requestId, String resource, String role, Instant expiresAt) {}
+    record Hold(
+            @Nullable String requestId,
+            @Nullable String resource,
+            @Nullable String role,
+            @Nullable Instant expiresAt) {}
 
     record Approval(
-            String person,
-            String stage,
+            @Nullable String person,
+            @Nullable String stage,
             boolean yes,
             @Nullable String comment) {}
 }

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -95,10 +96,10 @@ class ExplainController {
         List<Vote> votes = new ArrayList<>();
         List<Window> windows = new ArrayList<>();
         Ask ask = question.ask(1, votes, windows);
-        for (ExplainBody.Approval approval :
-                Objects.requireNonNullElse(body.approvals(), List.<ExplainBody.Approval>of())) {
+        for (ExplainBody.@Nullable Approval approval :
+                Objects.requireNonNullElse(body.approvals(), List.<ExplainBody.@Nullable Approval>of())) {
             open(set.decide(ask, name), windows);
-            votes.add(question.vote(approval));
+            votes.add(question.vote(Objects.requireNonNull(approval)));
             ask = question.ask(votes.size() + 1, votes, windows);
         }
         Explanation explanation = set.explain(ask, name);

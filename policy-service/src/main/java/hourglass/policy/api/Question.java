@@ -32,7 +32,7 @@ final class Question {
     /// @param person the requester, a key of the directory
     Question(ExplainBody body, String person, SignedIn me, Instant at) {
         this.at = at;
-        this.content = content(body.request(), person, at);
+        this.content = content(checked(body.request()), person, at);
         this.session = session(Optional.ofNullable(body.session()), me, at);
         this.standing = standing(Optional.ofNullable(body.standing()));
     }
@@ -57,9 +57,9 @@ final class Question {
     Vote vote(ExplainBody.Approval approval) {
         return new Vote(
                 Uuids.v7(at),
-                approval.person(),
+                checked(approval.person()),
                 approval.yes(),
-                approval.stage(),
+                checked(approval.stage()),
                 approval.comment(),
                 NO_DIGEST,
                 new Session("", "", null, null, List.of(), Channel.API, at));
@@ -69,11 +69,11 @@ final class Question {
         return new Content(
                 Uuids.v7(at).toString(),
                 person,
-                request.resource(),
-                request.role(),
-                Durations.seconds(request.duration()).orElseThrow(),
+                checked(request.resource()),
+                checked(request.role()),
+                Durations.seconds(checked(request.duration())).orElseThrow(),
                 request.startsAt(),
-                request.reason(),
+                checked(request.reason()),
                 request.ticket(),
                 Objects.requireNonNullElse(request.breakGlass(), false),
                 request.policy(),
@@ -84,11 +84,13 @@ final class Question {
 
     private static Session session(Optional<ExplainBody.Session> given, SignedIn me, Instant at) {
         return given.map(session -> new Session(
-                        session.idp(),
-                        session.subject(),
+                        checked(session.idp()),
+                        checked(session.subject()),
                         session.authTime(),
                         session.acr(),
-                        Objects.requireNonNullElse(session.amr(), List.of()),
+                        Objects.requireNonNullElse(session.amr(), List.<@Nullable String>of()).stream()
+                                .map(Question::checked)
+                                .toList(),
                         channel(session.channel()),
                         at))
                 .orElseGet(() -> new Session(
@@ -103,8 +105,8 @@ final class Question {
 
     private static Standing standing(Optional<ExplainBody.Standing> given) {
         return given.map(standing -> new Standing(
-                        Objects.requireNonNullElse(standing.holds(), List.<ExplainBody.Hold>of()).stream()
-                                .map(Question::hold)
+                        Objects.requireNonNullElse(standing.holds(), List.<ExplainBody.@Nullable Hold>of()).stream()
+                                .map(hold -> hold(checked(hold)))
                                 .toList(),
                         standing.heldSince(),
                         Objects.requireNonNullElse(standing.overdueReviews(), 0),
@@ -114,7 +116,14 @@ final class Question {
 
     private static Hold hold(ExplainBody.Hold hold) {
         return new Hold(
-                Objects.requireNonNullElse(hold.requestId(), ""), hold.resource(), hold.role(), hold.expiresAt());
+                Objects.requireNonNullElse(hold.requestId(), ""),
+                checked(hold.resource()),
+                checked(hold.role()),
+                checked(hold.expiresAt()));
+    }
+
+    private static <T> T checked(@Nullable T value) {
+        return Objects.requireNonNull(value, "QuestionCheck refuses a body without it");
     }
 
     private static Channel channel(@Nullable String name) {
