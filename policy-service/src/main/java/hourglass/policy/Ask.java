@@ -2,6 +2,7 @@ package hourglass.policy;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A request put before policy, with everything that policy may look at; there is no other input.
 ///
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param session of the submission or the last resumption
 /// @param votes in the order in which they were taken
 /// @param windows every stage that a decision of this request has opened, with the instant of its first opening
+/// @param basis what the access rests on; null while the request is open, and in asks older than this field
 public record Ask(
         int number,
         AskCause cause,
@@ -23,7 +25,8 @@ public record Ask(
         Session session,
         List<Vote> votes,
         List<Window> windows,
-        Standing standing) {
+        Standing standing,
+        @Nullable Basis basis) {
 
     public Ask {
         votes = List.copyOf(votes);

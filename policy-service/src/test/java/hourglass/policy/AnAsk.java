@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class AnAsk {
     private boolean breakGlass;
     private Phase phase = Phase.OPEN;
     private AskCause cause = AskCause.SUBMITTED;
+    private @Nullable Basis basis;
     private Standing standing = new Standing(List.of(), null, 0, false);
     private List<String> methods = List.of("pwd", "mfa");
 
@@ -102,6 +104,12 @@ public final class AnAsk {
         return this;
     }
 
+    /// Live access, given by that decision, judged again because a newer set was accepted.
+    public AnAsk givenBy(Decision decision) {
+        basis = new Basis(Objects.requireNonNull(decision.way()), decision.watch());
+        return in(Phase.ACTIVE, AskCause.POLICY);
+    }
+
     public AnAsk standing(Standing known) {
         standing = known;
         return this;
@@ -150,7 +158,7 @@ public final class AnAsk {
         List<Window> opened = windows.entrySet().stream()
                 .map(window -> new Window(window.getKey(), window.getValue()))
                 .toList();
-        return new Ask(1, cause, now, phase, 7, content, DIGEST, session, votes, opened, standing);
+        return new Ask(1, cause, now, phase, 7, content, DIGEST, session, votes, opened, standing, basis);
     }
 
     public Decision decidedBy(PolicySet set) {

@@ -106,7 +106,8 @@ public record Asks(
                 session("a1"),
                 votes,
                 windows,
-                new Standing(List.of(), null, 0, false));
+                new Standing(List.of(), null, 0, false),
+                null);
     }
 
     public Meta meta() {

@@ -41,7 +41,8 @@ public final class Decisions {
                 new Session("local", "a1", NOON, null, List.of("mfa"), Channel.CLI, NOON),
                 List.of(),
                 List.of(),
-                new Standing(List.of(), null, 0, false));
+                new Standing(List.of(), null, 0, false),
+                null);
     }
 
     /// An ALLOW whose start has come.

@@ -174,6 +174,7 @@ final class DecisionBench {
                 session,
                 List.of(),
                 List.of(),
-                new Standing(List.of(hold), null, 0, false));
+                new Standing(List.of(hold), null, 0, false),
+                null);
     }
 }

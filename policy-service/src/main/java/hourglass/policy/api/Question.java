@@ -50,7 +50,8 @@ final class Question {
                 session,
                 votes,
                 windows,
-                standing);
+                standing,
+                null);
     }
 
     /// An assumed vote. Nothing is known about its voter's session but that it is one.

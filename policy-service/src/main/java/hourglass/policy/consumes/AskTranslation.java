@@ -2,6 +2,7 @@ package hourglass.policy.consumes;
 
 import hourglass.policy.Ask;
 import hourglass.policy.AskCause;
+import hourglass.policy.Basis;
 import hourglass.policy.Channel;
 import hourglass.policy.Content;
 import hourglass.policy.Hold;
@@ -30,7 +31,10 @@ final class AskTranslation {
                 ask.getWindows().stream()
                         .map(window -> new Window(window.getStage(), window.getOpenedAt()))
                         .toList(),
-                standing(ask.getStanding()));
+                standing(ask.getStanding()),
+                ask.getBasis()
+                        .map(basis -> new Basis(basis.getWay(), basis.getWatch()))
+                        .orElse(null));
     }
 
     private static Content content(hourglass.events.Content content) {

@@ -7,6 +7,7 @@ import hourglass.policy.Decision.Part;
 import hourglass.policy.Decision.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class Deliberation {
     private final List<LinkedPolicy> speaking = new ArrayList<>();
     private final Set<String> notEligible = new TreeSet<>();
     private final Set<String> undecided = new TreeSet<>();
-    private final Set<String> watchFailed = new TreeSet<>();
+    private final Map<String, Weighed> whens = new HashMap<>();
     private @Nullable Weighed railsRequire;
 
     Deliberation(Model model, Pair pair, Ask ask, Overlay overlay) {
@@ -90,13 +91,9 @@ final class Deliberation {
         }
         speaking.add(policy);
         Weighed when = Weighed.all(policy.when(), facts.variables(), judge);
+        whens.put(policy.id(), when);
         switch (when.truth()) {
-            case FALSE -> {
-                notEligible.addAll(when.notTrue());
-                if (policy.text().watch()) {
-                    watchFailed.add(policy.id());
-                }
-            }
+            case FALSE -> notEligible.addAll(when.notTrue());
             case UNKNOWN -> undecided.addAll(when.unknown());
             case TRUE -> walk(policy, routes);
         }
@@ -168,8 +165,18 @@ final class Deliberation {
         return undecided;
     }
 
-    /// Watching policies whose `when` is false.
-    Set<String> watchFailed() {
-        return watchFailed;
+    /// The policy of that id; null when it doesn't speak (any more).
+    @Nullable
+    LinkedPolicy speaking(String id) {
+        return speaking.stream()
+                .filter(policy -> policy.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// The names of those conditions of its `when` that are false; empty when it is true or unknown.
+    List<String> falseWhen(LinkedPolicy policy) {
+        Weighed when = whens.get(policy.id());
+        return when == null ? List.of() : when.notTrue();
     }
 }

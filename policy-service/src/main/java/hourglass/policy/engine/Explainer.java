@@ -140,6 +140,7 @@ record Explainer(Model model, Decider decider) {
                 ask.session(),
                 ask.votes(),
                 ask.windows(),
-                ask.standing());
+                ask.standing(),
+                ask.basis());
     }
 }

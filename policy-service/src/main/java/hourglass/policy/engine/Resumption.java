@@ -28,7 +28,8 @@ final class Resumption {
                 fresh,
                 ask.votes(),
                 ask.windows(),
-                ask.standing());
+                ask.standing(),
+                ask.basis());
     }
 
     /// Whether one of the `failed` conditions reads what only the request's own text can change.

@@ -2,6 +2,7 @@ package hourglass.policy.engine;
 
 import hourglass.policy.Ask;
 import hourglass.policy.AskCause;
+import hourglass.policy.Basis;
 import hourglass.policy.Decision.Cause;
 import hourglass.policy.Decision.Outcome;
 import hourglass.policy.Phase;
@@ -51,7 +52,7 @@ record Verdict(
                 return new Verdict(Outcome.DENY, Cause.REFUSED, outlook, refused, Set.of());
             }
         }
-        Outlook nearest = heard.outlooks().isEmpty() ? null : heard.outlooks().getFirst();
+        Outlook nearest = nearest(heard);
         if (nearest != null && nearest.rank() != Rank.NONE) {
             return offered(nearest, unknownDenies);
         }
@@ -82,24 +83,60 @@ record Verdict(
         return new Verdict(outcome, nearest.cause(), nearest, held, nearest.unknown());
     }
 
-    /// Rule 19: while access is live a true `deny`, or a false `when` of a watching policy, ends it; nothing else does.
+    /// Rule 19: while access is live a true `deny` ends it, and so does the policy that gave it, if it watches: by a
+    /// `when` that turned false, or by being gone. Nothing else does.
     private static Verdict whileActive(Deliberation heard, Ask ask) {
         if (!heard.tightening().denies().isEmpty()) {
             return deny(Cause.FORBIDDEN, heard.tightening().denies());
         }
-        Outlook nearest = heard.outlooks().isEmpty() ? null : heard.outlooks().getFirst();
-        boolean allowedAnyway = nearest != null && nearest.rank() == Rank.ALLOW;
+        Basis basis = ask.basis();
+        return basis == null ? withoutBasis(heard, ask) : restingOn(basis, heard);
+    }
+
+    private static Verdict restingOn(Basis basis, Deliberation heard) {
+        Outlook own = heard.outlooks().stream()
+                .filter(outlook -> outlook.offer().policy().id().equals(basis.policy()))
+                .findFirst()
+                .orElse(null);
+        if (!basis.watch()) {
+            return goesOn(own);
+        }
+        LinkedPolicy giver = heard.speaking(basis.policy());
+        if (giver == null) {
+            return wouldAllow(heard) ? goesOn(nearest(heard)) : deny(Cause.NO_POLICY, Set.of(basis.way()));
+        }
+        List<String> isFalse = heard.falseWhen(giver);
+        return giver.text().watch() && !isFalse.isEmpty()
+                ? deny(Cause.NOT_ELIGIBLE, new TreeSet<>(isFalse))
+                : goesOn(own);
+    }
+
+    /// Of asks that don't say which policy gave the access: any policy that watches and speaks may have.
+    private static Verdict withoutBasis(Deliberation heard, Ask ask) {
         boolean watched = heard.speaking().stream()
-                .anyMatch(
-                        policy -> policy.text().watch() && !heard.watchFailed().contains(policy.id()));
+                .anyMatch(policy ->
+                        policy.text().watch() && heard.falseWhen(policy).isEmpty());
         boolean unwatched = ask.cause() != AskCause.POLICY
                 && heard.speaking().stream().anyMatch(policy -> !policy.text().watch());
-        if (allowedAnyway || watched || unwatched) {
-            return new Verdict(Outcome.ALLOW, null, nearest, Set.of(), Set.of());
+        if (wouldAllow(heard) || watched || unwatched) {
+            return goesOn(nearest(heard));
         }
         return heard.speaking().isEmpty()
                 ? deny(Cause.NO_POLICY, Set.of())
                 : deny(Cause.NOT_ELIGIBLE, heard.notEligible());
+    }
+
+    private static Verdict goesOn(@Nullable Outlook way) {
+        return new Verdict(Outcome.ALLOW, null, way, Set.of(), Set.of());
+    }
+
+    private static boolean wouldAllow(Deliberation heard) {
+        Outlook nearest = nearest(heard);
+        return nearest != null && nearest.rank() == Rank.ALLOW;
+    }
+
+    private static @Nullable Outlook nearest(Deliberation heard) {
+        return heard.outlooks().isEmpty() ? null : heard.outlooks().getFirst();
     }
 
     private static Verdict deny(Cause cause, Set<String> failed) {

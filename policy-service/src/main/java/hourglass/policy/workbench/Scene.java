@@ -156,7 +156,8 @@ final class Scene {
                 windows.entrySet().stream()
                         .map(window -> new Window(window.getKey(), window.getValue()))
                         .toList(),
-                new Standing(List.of(), null, 0, false));
+                new Standing(List.of(), null, 0, false),
+                null);
         Decision answer = set.decide(ask, POLICY, new Overlay(overlaid, true, coverage::saw));
         coverage.saw(answer);
         answer.stages().forEach(stage -> windows.putIfAbsent(stage.stage(), stage.openedAt()));

@@ -4,7 +4,6 @@ import static hourglass.policy.AnAsk.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hourglass.policy.AnAsk;
-import hourglass.policy.AskCause;
 import hourglass.policy.Binding;
 import hourglass.policy.Decision;
 import hourglass.policy.Decision.Cause;
@@ -15,7 +14,6 @@ import hourglass.policy.Decision.Truth;
 import hourglass.policy.Decision.VoteOutcome;
 import hourglass.policy.Decision.VoteResult;
 import hourglass.policy.Explanation;
-import hourglass.policy.Phase;
 import hourglass.policy.PolicySet;
 import hourglass.policy.Repo;
 import hourglass.policy.Standing;
@@ -297,56 +295,6 @@ class DecisionsTest {
         assertThat(decision.notifies()).containsExactly("group:security-duty", "owner-of:resource");
         assertThat(decision.review())
                 .isEqualTo(new Decision.ReviewPlan(List.of("group:sre-leads"), List.of("erin", "frank"), 1, 86_400));
-    }
-
-    private static final String WATCHING = """
-            kind: AccessPolicy
-            id: watched
-            title: Watched
-            target: { resource: { name: payments-dev }, role: reader }
-            when: { engineer: "'engineers' in requester.groups" }
-            watch: true
-            routes: [ { id: at-once, approve: automatically } ]
-            """;
-
-    private static AnAsk active() {
-        return AnAsk.of("alice", "payments-dev", "reader").in(Phase.ACTIVE, AskCause.POLICY);
-    }
-
-    @Test
-    void endsWatchedAccessWhenItsWhenTurnsFalseOrADenyTurnsTrue() {
-        Repo watched = Repo.seed()
-                .without("policies/platform/platform.yaml")
-                .without("policies/platform/platform.test.yaml")
-                .put("policies/platform/watched.yaml", WATCHING);
-        assertThat(AnAsk.of("alice", "payments-dev", "reader")
-                        .decidedBy(watched.set())
-                        .watch())
-                .isTrue();
-        assertThat(active().decidedBy(watched.set()).outcome()).isEqualTo(Outcome.ALLOW);
-        assertThat(active().decidedBy(watched.set()).startBy())
-                .as("no second allowance")
-                .isNull();
-
-        watched.replace("directory.yaml", "engineers: [alice, ", "engineers: [");
-        assertThat(active().decidedBy(watched.set()).failed()).containsExactly("watched/engineer");
-
-        watched.replace("directory.yaml", "engineers: [", "engineers: [alice, ");
-        watched.replace(
-                "directory.yaml",
-                "    manager: bob\n    employment: employee\n    active: true\n  ivan",
-                "    manager: bob\n    employment: employee\n    active: false\n  ivan");
-        assertThat(active().decidedBy(watched.set()).cause()).isEqualTo(Cause.FORBIDDEN);
-    }
-
-    @Test
-    void leavesUnwatchedAccessAloneUnlessADenyIsTrue() {
-        AnAsk expired = AnAsk.of("carol", "payments-dev", "reader").in(Phase.ACTIVE, AskCause.PERSON);
-        assertThat(expired.decidedBy(SEED).outcome())
-                .as("its `when` is false, and nobody watches it")
-                .isEqualTo(Outcome.ALLOW);
-        AnAsk gone = AnAsk.of("alice", "gone", "reader").in(Phase.ACTIVE, AskCause.RESOURCE);
-        assertThat(gone.decidedBy(SEED).outcome()).isEqualTo(Outcome.DENY);
     }
 
     @Test

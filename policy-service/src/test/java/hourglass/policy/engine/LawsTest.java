@@ -58,6 +58,19 @@ class LawsTest {
         doubtIsNoWin(seed, random, decider, ask, overlay);
         aVoteLessIsNoWin(seed, random, decider, overlay);
         bounds(seed, ask, decision);
+        if (decision.outcome() == Outcome.ALLOW) {
+            whileItLives(seed, random, documents, decider, RandomLives.live(ask, decision), overlay);
+        }
+    }
+
+    /// Rule 19 keeps L1, L2, L3 and L7: live access is let be or ended, and what was just allowed is let be.
+    private void whileItLives(
+            long seed, SplittableRandom random, Documents documents, Decider decider, Ask ask, Overlay overlay) {
+        Decision decision = decider.decide(ask, RandomLives.POLICY, overlay);
+        assertThat(decision.outcome()).as("live, seed %d", seed).isEqualTo(Outcome.ALLOW);
+        guardrailsOnlyTake(seed, random, documents, ask, overlay, decision);
+        policiesOnlyGive(seed, random, documents, ask, overlay, decision);
+        orderNeverMatters(seed, documents, ask, overlay, decision);
     }
 
     /// L1

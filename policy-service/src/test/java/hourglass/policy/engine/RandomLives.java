@@ -2,6 +2,7 @@ package hourglass.policy.engine;
 
 import hourglass.policy.Ask;
 import hourglass.policy.AskCause;
+import hourglass.policy.Basis;
 import hourglass.policy.Channel;
 import hourglass.policy.Content;
 import hourglass.policy.Decision;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -120,7 +122,8 @@ final class RandomLives {
                 windows.entrySet().stream()
                         .map(window -> new Window(window.getKey(), window.getValue()))
                         .toList(),
-                ask.standing());
+                ask.standing(),
+                ask.basis());
     }
 
     private Ask submitted() {
@@ -148,7 +151,24 @@ final class RandomLives {
                 random.nextInt(4) == 0 ? List.of(new Hold("h", "live", "writer", now.plusSeconds(60))) : List.of();
         Standing standing = new Standing(holds, null, random.nextInt(10) == 0 ? 1 : 0, random.nextInt(50) == 0);
         return new Ask(
-                1, AskCause.SUBMITTED, now, Phase.OPEN, 1, content, "d", session, List.of(), List.of(), standing);
+                1, AskCause.SUBMITTED, now, Phase.OPEN, 1, content, "d", session, List.of(), List.of(), standing, null);
+    }
+
+    /// The access that `given` gave, judged again while it is live.
+    static Ask live(Ask ask, Decision given) {
+        return new Ask(
+                ask.number() + 1,
+                AskCause.POLICY,
+                ask.askedAt(),
+                Phase.ACTIVE,
+                ask.policyAtLeast(),
+                ask.content(),
+                ask.digest(),
+                ask.session(),
+                ask.votes(),
+                ask.windows(),
+                ask.standing(),
+                new Basis(Objects.requireNonNull(given.way()), given.watch()));
     }
 
     /// The ask without one of its votes.
@@ -166,6 +186,7 @@ final class RandomLives {
                 ask.session(),
                 fewer,
                 ask.windows(),
-                ask.standing());
+                ask.standing(),
+                ask.basis());
     }
 }
