@@ -23,7 +23,7 @@ public sealed interface AccessRequest {
         Open with(Dossier dossier);
 
         default Step ask(AskCause cause, Surroundings around) {
-            Ask ask = dossier().ask(cause, Phase.OPEN, around);
+            Ask ask = dossier().ask(cause, around);
             return Step.to(with(dossier().asking(ask)), new Event.EvaluationAsked(ask));
         }
 
@@ -73,7 +73,7 @@ public sealed interface AccessRequest {
         /// Asks again with a fresh session; the content stays.
         Step resume(Session fresh, Surroundings around) {
             Dossier resumed = dossier.with(fresh);
-            Ask ask = resumed.ask(AskCause.RESUMED, Phase.OPEN, around);
+            Ask ask = resumed.ask(AskCause.RESUMED, around);
             return Step.to(with(resumed.asking(ask)), new Event.RequestResumed(ask));
         }
     }
@@ -87,7 +87,7 @@ public sealed interface AccessRequest {
 
         Step vote(Vote vote, Surroundings around) {
             Dossier voted = dossier.with(vote);
-            Ask ask = voted.ask(AskCause.VOTE, Phase.OPEN, around);
+            Ask ask = voted.ask(AskCause.VOTE, around);
             return Step.to(with(voted.asking(ask)), new Event.ApprovalRecorded(vote, ask));
         }
     }
@@ -112,14 +112,14 @@ public sealed interface AccessRequest {
         Activation activation();
 
         default Step ask(AskCause cause, Surroundings around) {
-            Ask ask = dossier().ask(cause, phase(), around);
+            Ask ask = dossier().ask(cause, phase(), Basis.of(decision()), around);
             return Step.to(with(dossier().asking(ask)), new Event.EvaluationAsked(ask));
         }
 
         /// Puts an unanswered ask once more, with its cause and phase: they say which answers end the access, and why.
         default Step repeat(Surroundings around) {
             Asks asks = dossier().asks();
-            Ask ask = dossier().ask(asks.cause(), asks.phase(), around);
+            Ask ask = dossier().ask(asks.cause(), asks.phase(), Basis.of(decision()), around);
             return Step.to(with(dossier().repeating(ask)), new Event.EvaluationAsked(ask));
         }
 

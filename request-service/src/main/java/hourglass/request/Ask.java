@@ -2,6 +2,7 @@ package hourglass.request;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A request put before policy, with everything policy may look at.
 ///
@@ -10,6 +11,7 @@ import java.util.List;
 /// @param policyAtLeast newest policy serial known here; nobody may answer under an older one
 /// @param session of submission or last resumption
 /// @param windows every stage that an applied decision ever opened, with its first instant
+/// @param basis what the access rests on; null while the request is open
 public record Ask(
         int number,
         AskCause cause,
@@ -21,7 +23,8 @@ public record Ask(
         Session session,
         List<Vote> votes,
         List<StageWindow> windows,
-        Standing standing) {
+        Standing standing,
+        @Nullable Basis basis) {
     public Ask {
         votes = List.copyOf(votes);
         windows = List.copyOf(windows);

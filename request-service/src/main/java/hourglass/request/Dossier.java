@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What a request carries through all its states.
 ///
@@ -37,8 +38,15 @@ public record Dossier(
         return content.person();
     }
 
+    /// The next numbered ask of an open request, as of now.
+    Ask ask(AskCause cause, Surroundings around) {
+        return ask(cause, Phase.OPEN, null, around);
+    }
+
     /// The next numbered ask, as of now.
-    Ask ask(AskCause cause, Phase phase, Surroundings around) {
+    ///
+    /// @param basis with ORDERED and ACTIVE only
+    Ask ask(AskCause cause, Phase phase, @Nullable Basis basis, Surroundings around) {
         return new Ask(
                 asks.number() + 1,
                 cause,
@@ -50,7 +58,8 @@ public record Dossier(
                 session,
                 votes,
                 windows,
-                around.standing());
+                around.standing(),
+                basis);
     }
 
     Dossier asking(Ask ask) {

@@ -38,7 +38,8 @@ public final class RequestDecider {
                 session,
                 List.of(),
                 List.of(),
-                around.standing());
+                around.standing(),
+                null);
         Dossier dossier = new Dossier(content, digest, session, Asks.first(ask), List.of(), List.of(), Set.of(), 0);
         return Step.to(new Evaluating(dossier), new Event.AccessRequested(ask));
     }

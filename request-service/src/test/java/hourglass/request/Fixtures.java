@@ -83,6 +83,7 @@ public final class Fixtures {
         private Decision.@Nullable Mend mend;
         private @Nullable String cause;
         private boolean watch;
+        private String way = "payments-staging/member";
 
         private Answer(int ask) {
             this.ask = ask;
@@ -132,6 +133,11 @@ public final class Fixtures {
             return this;
         }
 
+        public Answer by(String policyAndRoute) {
+            way = policyAndRoute;
+            return this;
+        }
+
         public Answer watching() {
             watch = true;
             return this;
@@ -166,7 +172,7 @@ public final class Fixtures {
                     outcome,
                     cause,
                     mend,
-                    "payments-staging/member",
+                    way,
                     List.of(),
                     List.of(),
                     review != null,

@@ -388,13 +388,51 @@ class RequestDeciderTest {
 
         assertThat(decide(again, policy, NOW.withSerial(3))).isInstanceOf(Result.Moved.class);
         assertThat(decide(active(), policy, NOW.withSerial(2))).isInstanceOf(Result.Unchanged.class);
-        AccessRequest watched = after(submitted(), Answer.to(1).watching().allow());
-        AccessRequest live = moved(
-                        watched,
-                        new Command.HearGrant(news(watched.id(), 1, new GrantNews.Activated(activation()))),
-                        NOW)
+        assertThat(decide(watched(), policy, NOW.withSerial(2))).isInstanceOf(Result.Moved.class);
+    }
+
+    @Test
+    void saysWhatOrderedAndLiveAccessRestsOnWheneverItIsJudgedAgain() {
+        assertThat(asked(RequestDecider.submit(content(newId()), DIGEST, session("a1"), NOW))
+                        .basis())
+                .isNull();
+        assertThat(asked(moved(submitted(), new Command.AskAgain(AskCause.POLICY), NOW.withSerial(2)))
+                        .basis())
+                .as("nothing is given yet")
+                .isNull();
+        Step again = moved(ordered(), new Command.AskAgain(AskCause.POLICY), NOW.withSerial(2));
+        assertThat(asked(again).basis()).isEqualTo(new Basis("payments-staging/member", false));
+
+        AccessRequest kept = moved(
+                        moved(watched(), new Command.AskAgain(AskCause.POLICY), NOW.withSerial(2))
+                                .next(),
+                        new Command.TakeAnswer(
+                                Answer.to(2).under(2).by("another/way").allow()),
+                        NOW.withSerial(2))
                 .next();
-        assertThat(decide(live, policy, NOW.withSerial(2))).isInstanceOf(Result.Moved.class);
+        Step later = moved(kept, new Command.AskAgain(AskCause.PERSON), NOW.withSerial(3));
+        assertThat(asked(later).basis())
+                .as("a later answer gives nothing new")
+                .isEqualTo(new Basis("payments-staging/member", true));
+        Step repeated = moved(
+                later.next(),
+                new Command.AskAgain(AskCause.RETRY),
+                NOW.withSerial(3).later(Duration.ofSeconds(30)));
+        assertThat(asked(repeated).basis()).isEqualTo(asked(later).basis());
+    }
+
+    private static AccessRequest watched() {
+        AccessRequest ordered = after(submitted(), Answer.to(1).watching().allow());
+        return moved(ordered, new Command.HearGrant(news(ordered.id(), 1, new GrantNews.Activated(activation()))), NOW)
+                .next();
+    }
+
+    private static Ask asked(Step step) {
+        return switch (step.events().getLast()) {
+            case Event.AccessRequested(var ask) -> ask;
+            case Event.EvaluationAsked(var ask) -> ask;
+            case Event other -> throw new AssertionError("No ask: " + other);
+        };
     }
 
     @Test

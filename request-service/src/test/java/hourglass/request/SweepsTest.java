@@ -5,6 +5,7 @@ import static hourglass.request.Fixtures.activation;
 import static hourglass.request.Fixtures.news;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hourglass.events.Basis;
 import hourglass.events.EvaluationAsked;
 import hourglass.request.Catalog.Resource;
 import hourglass.request.Decision.PolicySet;
@@ -69,6 +70,10 @@ class SweepsTest extends RealParts {
 
     private AskCause lastCause(RequestId id) {
         return view(id).request().dossier().asks().cause();
+    }
+
+    private hourglass.events.Ask lastAsk(RequestId id) {
+        return ((EvaluationAsked) told(id.value()).getLast()).getAsk();
     }
 
     private void publish(String id, boolean active) {
@@ -146,6 +151,9 @@ class SweepsTest extends RealParts {
         assertThat(List.of(open, ordered, watched))
                 .allSatisfy(id -> assertThat(lastCause(id)).isEqualTo(AskCause.POLICY));
         assertThat(lastCause(unwatched)).isEqualTo(AskCause.SUBMITTED);
+        assertThat(lastAsk(open).getBasis()).isEmpty();
+        assertThat(lastAsk(ordered).getBasis()).contains(new Basis("payments-staging/member", false));
+        assertThat(lastAsk(watched).getBasis()).contains(new Basis("payments-staging/member", true));
 
         newerPolicy();
         assertThat(sweeps().ask(AskCause.POLICY, LIMIT)).isEqualTo(2);

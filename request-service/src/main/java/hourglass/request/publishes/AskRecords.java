@@ -4,6 +4,7 @@ import hourglass.events.AskCause;
 import hourglass.events.Channel;
 import hourglass.events.Phase;
 import hourglass.request.Ask;
+import hourglass.request.Basis;
 import hourglass.request.Content;
 import hourglass.request.RequestId;
 import hourglass.request.Session;
@@ -33,6 +34,7 @@ final class AskRecords {
                                 .build())
                         .toList())
                 .setStanding(standing(ask.standing()))
+                .setBasis(basis(ask.basis()))
                 .build();
     }
 
@@ -92,6 +94,10 @@ final class AskRecords {
                 .setOverdueReviews(standing.overdueReviews())
                 .setLocked(standing.locked())
                 .build();
+    }
+
+    private static hourglass.events.@Nullable Basis basis(@Nullable Basis basis) {
+        return basis == null ? null : new hourglass.events.Basis(basis.way(), basis.watch());
     }
 
     static @Nullable String text(@Nullable RequestId id) {
