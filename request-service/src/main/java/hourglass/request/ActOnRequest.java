@@ -45,6 +45,8 @@ public final class ActOnRequest {
     }
 
     /// Calls it off before the order; afterwards this is an early end.
+    ///
+    /// @param comment an operator's is refused without one
     public Outcome cancel(Caller caller, RequestId id, @Nullable String comment, @Nullable Long ifRevision) {
         return act(id, new Command.Cancel(caller, comment), caller, ifRevision);
     }
@@ -55,6 +57,8 @@ public final class ActOnRequest {
     }
 
     /// Takes the access away early.
+    ///
+    /// @param comment an operator's is refused without one
     public Outcome end(Caller caller, RequestId id, @Nullable String comment, @Nullable Long ifRevision) {
         return act(id, new Command.End(caller, comment), caller, ifRevision);
     }

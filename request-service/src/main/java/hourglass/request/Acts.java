@@ -32,7 +32,7 @@ public record Acts(List<String> actions, Map<String, String> blocked) {
             sort("refuse", refusal, actions, blocked);
         }
         if (request instanceof Open) {
-            sort("cancel", cancelling(request, caller), actions, blocked);
+            sort("cancel", Cancels.refusal(request, caller, view.owner()), actions, blocked);
         }
         if (request instanceof Held) {
             sort("resume", Resuming.refusal(request, caller), actions, blocked);
@@ -44,14 +44,6 @@ public record Acts(List<String> actions, Map<String, String> blocked) {
             sort("review", view.review().refusal(caller), actions, blocked);
         }
         return new Acts(actions, blocked);
-    }
-
-    private static @Nullable Refusal cancelling(AccessRequest request, Caller caller) {
-        return caller.person().equals(request.dossier().requester())
-                ? null
-                : Refusal.of(
-                        Refusal.Rule.NOT_ALLOWED,
-                        "Only " + request.dossier().requester() + " can cancel this request.");
     }
 
     private static void sort(String act, @Nullable Refusal refusal, List<String> actions, Map<String, String> blocked) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A signed-in person who is in the directory and active.
 ///
 /// @param groups of the directory, nested ones flattened; groups in tokens are never read
-/// @param operator token role: may end any access
+/// @param operator token role: may cancel any request and end any access
 /// @param auditor token role: may read everything
 public record Caller(PersonId person, Session session, Set<String> groups, boolean operator, boolean auditor) {
     public Caller {

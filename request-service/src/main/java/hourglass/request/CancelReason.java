@@ -7,5 +7,8 @@ public enum CancelReason {
     REPLACED,
     /// Policy had not answered a quarter of an hour after submission.
     UNANSWERED,
-    LOCKED
+    LOCKED,
+    /// Of the resource that it is for.
+    OWNER,
+    OPERATOR
 }

@@ -29,19 +29,18 @@ final class Ends {
         if (refusal != null) {
             return new Result.Refused(refusal);
         }
-        EndReason reason = reason(request, caller, owner);
-        if (reason == EndReason.OPERATOR
-                && (end.comment() == null || end.comment().isBlank())) {
+        Capacity capacity = Capacity.of(caller, request, owner);
+        if (capacity.owesAReason(end.comment())) {
             return new Result.Refused(new Refusal(Rule.INVALID, "Say why you end somebody else's access.", "/comment"));
         }
         return request instanceof Granted granted
-                ? Result.moved(granted.end(reason, end.comment()))
+                ? Result.moved(granted.end(reason(capacity), end.comment()))
                 : Result.unchanged();
     }
 
     /// Null when `caller` may end it now, or it is ending anyway.
     static @Nullable Refusal refusal(AccessRequest request, Caller caller, @Nullable String owner) {
-        if (reason(request, caller, owner) == EndReason.UNKNOWN) {
+        if (Capacity.of(caller, request, owner) == Capacity.NONE) {
             return Refusal.of(Rule.NOT_ALLOWED, "Only its holder, the resource's owner or an operator can end access.");
         }
         return switch (request) {
@@ -55,13 +54,12 @@ final class Ends {
         };
     }
 
-    private static EndReason reason(AccessRequest request, Caller caller, @Nullable String owner) {
-        if (caller.person().equals(request.dossier().requester())) {
-            return EndReason.REQUESTER;
-        }
-        if (caller.is(owner)) {
-            return EndReason.OWNER;
-        }
-        return caller.operator() ? EndReason.OPERATOR : EndReason.UNKNOWN;
+    private static EndReason reason(Capacity capacity) {
+        return switch (capacity) {
+            case REQUESTER -> EndReason.REQUESTER;
+            case OWNER -> EndReason.OWNER;
+            case OPERATOR -> EndReason.OPERATOR;
+            case NONE -> throw new IllegalStateException("Nobody ends access in no capacity.");
+        };
     }
 }

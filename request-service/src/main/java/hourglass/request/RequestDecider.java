@@ -1,6 +1,5 @@
 package hourglass.request;
 
-import hourglass.request.AccessRequest.Cancelled;
 import hourglass.request.AccessRequest.Ending;
 import hourglass.request.AccessRequest.Evaluating;
 import hourglass.request.AccessRequest.Granted;
@@ -52,7 +51,7 @@ public final class RequestDecider {
             case Command.TakeAnswer(var answer) -> takeAnswer(request, answer, around);
             case Command.HearGrant(var news) -> GrantHearing.hear(request, news);
             case Command.CastVote vote -> Voting.vote(request, vote, around);
-            case Command.Cancel cancel -> cancel(request, cancel, around);
+            case Command.Cancel cancel -> Cancels.cancel(request, cancel, around);
             case Command.Replace replace -> replace(request, replace, around);
             case Command.Resume(var caller) -> resume(request, caller, around);
             case Command.End end -> Ends.end(request, end, around.owner());
@@ -96,24 +95,6 @@ public final class RequestDecider {
         boolean takenBack = answer.outcome() == Outcome.DENY
                 || (asks.phase() == Phase.ORDERED && answer.outcome() != Outcome.ALLOW);
         return takenBack ? granted.takeBack(answer, EndReason.after(asks.cause())) : granted.keep(answer);
-    }
-
-    private static Result cancel(AccessRequest request, Command.Cancel cancel, Surroundings around) {
-        if (!Visibility.sees(cancel.caller(), request, around.owner())) {
-            return Visibility.notFound(request);
-        }
-        if (!cancel.caller().person().equals(request.dossier().requester())) {
-            return Result.refused(
-                    Rule.NOT_ALLOWED,
-                    "Only " + request.dossier().requester()
-                            + " can cancel this request; once active, an operator or the"
-                            + " resource's owner can end it.");
-        }
-        return switch (request) {
-            case Open open -> Result.moved(open.cancel(CancelReason.REQUESTER, null, cancel.comment(), around.now()));
-            case Cancelled _ -> Result.unchanged();
-            default -> Ends.end(request, new Command.End(cancel.caller(), cancel.comment()), around.owner());
-        };
     }
 
     private static Result replace(AccessRequest request, Command.Replace replace, Surroundings around) {

@@ -60,7 +60,7 @@ public final class Timeline {
 
     private static String cancelled(Event.RequestCancelled cancelled, String who) {
         return switch (cancelled.reason()) {
-            case REQUESTER -> who + " cancelled it" + said(cancelled.comment());
+            case REQUESTER, OWNER, OPERATOR -> who + " cancelled it" + said(cancelled.comment());
             case REPLACED -> who + " replaced it by " + cancelled.replacedBy();
             case UNANSWERED -> "Cancelled: policy did not answer in time";
             case LOCKED -> "Cancelled: its requester is locked" + said(cancelled.comment());

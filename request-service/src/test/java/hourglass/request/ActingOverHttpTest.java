@@ -177,6 +177,67 @@ class ActingOverHttpTest extends OverHttp {
     }
 
     @Test
+    void cancelsForTheOwnerAndForAnOperatorWhoSaysWhy() {
+        person("erin");
+        RequestId owners = requested("alice");
+        assertThat(get("bob", "/v1/requests/" + owners).body().path("actions").toString())
+                .contains("cancel");
+        Answered byOwner = post("bob", "/v1/requests/" + owners + ":cancel", "{}");
+        assertThat(byOwner.text("/state")).isEqualTo("CANCELLED");
+        assertThat(view(owners).request())
+                .isInstanceOfSatisfying(
+                        AccessRequest.Cancelled.class,
+                        cancelled -> assertThat(cancelled.reason()).isEqualTo(CancelReason.OWNER));
+        assertThat(cancelled(owners).getReason()).isEqualTo(hourglass.events.CancelReason.OWNER);
+        assertThat(cancelled(owners).getMeta().getActor().getId()).isEqualTo("bob");
+
+        RequestId operators = inReview("alice");
+        assertThat(get("erin", "/v1/requests/" + operators, "operator")
+                        .body()
+                        .path("actions")
+                        .toString())
+                .contains("cancel");
+        assertThat(post("erin", "/v1/requests/" + operators + ":cancel", "{}", "operator")
+                        .text("/errors/0/pointer"))
+                .isEqualTo("/comment");
+        assertThat(view(operators).state()).isEqualTo(RequestState.IN_REVIEW);
+        String why = "{\"comment\":\"the incident is over\"}";
+        assertThat(post("erin", "/v1/requests/" + operators + ":cancel", why, "operator")
+                        .text("/state"))
+                .isEqualTo("CANCELLED");
+        assertThat(cancelled(operators).getReason()).isEqualTo(hourglass.events.CancelReason.OPERATOR);
+        assertThat(cancelled(operators).getComment()).contains("the incident is over");
+        assertThat(views.timeline(operators).getLast().text()).isEqualTo("{erin} cancelled it: the incident is over");
+    }
+
+    private hourglass.events.RequestCancelled cancelled(RequestId id) {
+        return (hourglass.events.RequestCancelled) told(id.value()).getLast();
+    }
+
+    @Test
+    void refusesACancelByWhoIsOnlyAskedOrOnlyReadsAndTellsOfIt() {
+        person("judy");
+        RequestId id = requested("alice");
+        decide(id, answerTo(id, 1).asking(stageFor("grace")).review());
+        assertThat(get("grace", "/v1/requests/" + id).text("/blocked/cancel"))
+                .isEqualTo("Only alice, the resource's owner or an operator can cancel this request.");
+
+        for (String person : List.of("grace", "judy")) {
+            Answered refused = person.equals("judy")
+                    ? post(person, "/v1/requests/" + id + ":cancel", "{\"comment\":\"no\"}", "auditor")
+                    : post(person, "/v1/requests/" + id + ":cancel", "{\"comment\":\"no\"}");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.text("/type")).isEqualTo("/problems/not-allowed");
+            assertThat(told(person))
+                    .anyMatch(event -> event instanceof AttemptRefused attempt
+                            && attempt.getRule().equals("not-allowed")
+                            && attempt.getAction().equals("cancel")
+                            && attempt.getSubject().equals(Optional.of(id.value())));
+        }
+        assertThat(view(id).state()).isEqualTo(RequestState.IN_REVIEW);
+    }
+
+    @Test
     void refusesToCancelWhatIsOver() {
         RequestId id = requested("alice");
         decide(id, answerTo(id, 1).deny("NO_POLICY"));

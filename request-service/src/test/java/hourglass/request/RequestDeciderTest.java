@@ -29,7 +29,9 @@ import hourglass.request.Fixtures.Answer;
 import hourglass.request.Fixtures.Around;
 import hourglass.request.Refusal.Rule;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -266,11 +268,64 @@ class RequestDeciderTest {
     }
 
     @Test
+    void letsTheOwnerAndAnOperatorWithACommentCancelWhatIsOpen() {
+        Caller owner = caller("bob", "payments-leads");
+        for (AccessRequest open : List.of(
+                submitted(),
+                after(submitted(), Answer.to(1).hold(Decision.Mend.RESUME)),
+                after(submitted(), Answer.to(1).asking(teamLead()).review()),
+                after(submitted(), Answer.to(1).starting(NINE.plusSeconds(3600)).allow()))) {
+            assertThat(moved(open, new Command.Cancel(owner, null), NOW).events())
+                    .containsExactly(new Event.RequestCancelled(CancelReason.OWNER, null, null));
+            assertThat(moved(open, new Command.Cancel(operator("frank"), "incident"), NOW)
+                            .events())
+                    .containsExactly(new Event.RequestCancelled(CancelReason.OPERATOR, null, "incident"));
+            for (String nothing : Arrays.asList(null, " ")) {
+                Refusal refusal = refused(open, new Command.Cancel(operator("frank"), nothing));
+                assertThat(refusal.rule()).isEqualTo(Rule.INVALID);
+                assertThat(refusal.pointer()).isEqualTo("/comment");
+            }
+        }
+    }
+
+    @Test
+    void takesACancelAfterTheOrderForAnEndInTheSameCapacity() {
+        Caller owner = caller("bob", "payments-leads");
+        for (AccessRequest granted : List.of(ordered(), active())) {
+            assertThat(moved(granted, new Command.Cancel(owner, null), NOW).events())
+                    .containsExactly(new Event.EndRequested(EndReason.OWNER, null, null));
+            assertThat(moved(granted, new Command.Cancel(operator("frank"), "incident"), NOW)
+                            .events())
+                    .containsExactly(new Event.EndRequested(EndReason.OPERATOR, null, "incident"));
+            assertThat(refused(granted, new Command.Cancel(operator("frank"), null))
+                            .pointer())
+                    .isEqualTo("/comment");
+        }
+    }
+
+    @Test
+    void takesTheCancelOfWhatAnotherPersonCancelledForTheSame() {
+        AccessRequest cancelled = moved(submitted(), new Command.Cancel(operator("frank"), "incident"), NOW)
+                .next();
+
+        assertThat(decide(cancelled, new Command.Cancel(caller("alice"), null), NOW))
+                .isInstanceOf(Result.Unchanged.class);
+        assertThat(refused(cancelled, new Command.Cancel(auditor(), null)).rule())
+                .isEqualTo(Rule.NOT_ALLOWED);
+    }
+
+    private static Caller auditor() {
+        return new Caller(new PersonId("olga"), session("olga-subject"), Set.of(), false, true);
+    }
+
+    @Test
     void letsNobodyElseCancel() {
         AccessRequest review =
                 after(submitted(), Answer.to(1).asking(teamLead()).review());
 
         assertThat(refused(review, new Command.Cancel(caller("bob"), null)).rule())
+                .isEqualTo(Rule.NOT_ALLOWED);
+        assertThat(refused(review, new Command.Cancel(auditor(), "why not")).rule())
                 .isEqualTo(Rule.NOT_ALLOWED);
         assertThat(refused(review, new Command.Cancel(caller("ivan"), null)).rule())
                 .isEqualTo(Rule.NOT_FOUND);

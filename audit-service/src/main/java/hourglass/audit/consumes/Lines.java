@@ -46,10 +46,8 @@ final class Lines {
                                         .map(text -> ": " + text)
                                         .orElse(""));
             case RequestCancelled cancelled ->
-                "Cancelled (%s)%s"
-                        .formatted(
-                                cancelled.getReason(),
-                                cancelled.getComment().map(text -> ": " + text).orElse(""));
+                cancelled(cancelled, by)
+                        + cancelled.getComment().map(text -> ": " + text).orElse("");
             case GrantOrdered ordered ->
                 "%s on %s ordered for %s, to begin by %s"
                         .formatted(
@@ -102,6 +100,19 @@ final class Lines {
                                 refused.getRule(),
                                 refused.getCount() == 1 ? "" : ", %d times".formatted(refused.getCount()));
             default -> record.getSchema().getName();
+        };
+    }
+
+    private static String cancelled(RequestCancelled cancelled, String by) {
+        return switch (cancelled.getReason()) {
+            case REQUESTER -> by + " cancelled the request";
+            case OWNER -> by + " cancelled the request, as the resource's owner";
+            case OPERATOR -> by + " cancelled the request, as an operator";
+            case REPLACED ->
+                by + " replaced the request by " + cancelled.getReplacedBy().orElse("another");
+            case UNANSWERED -> "Cancelled, because policy did not answer in time";
+            case LOCKED -> "Cancelled, because its requester is locked";
+            case UNKNOWN -> "Cancelled";
         };
     }
 

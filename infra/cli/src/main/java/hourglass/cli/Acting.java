@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `cancel`, `resume` and `end`: what a requester does with their own request.
+/// `cancel`, `resume` and `end`: what a requester does with their own request; owners and operators may cancel and end
+/// it.
 final class Acting {
 
     private static final Duration LOOKED_AT = Duration.ofSeconds(5);
@@ -57,7 +58,9 @@ final class Acting {
         }
     }
 
-    @Command(name = "cancel", description = "Take back a request that isn't active yet.")
+    @Command(
+            name = "cancel",
+            description = "Take back a request that isn't active yet: your own, or one on what you own.")
     static final class Cancel extends Act {
 
         Cancel(Shell shell) {

@@ -164,6 +164,11 @@ class CommandsTest {
                 .on("POST /v1/requests/" + Recorded.OTHER + ":resume", Recorded.inReview(3));
         assertThat(bob.runs("cancel", Recorded.ID)).isZero();
         assertThat(bob.err).isEqualTo("✓ Cancelled.\n");
+        assertThat(bob.runs("cancel", Recorded.ID, "-m", "the incident is over"))
+                .isZero();
+        assertThat(service.to("POST", "/v1/requests/" + Recorded.ID + ":cancel"))
+                .extracting(sent -> Json.text(Json.read(sent.body()), "comment"))
+                .containsExactly("", "the incident is over");
         assertThat(bob.runs("resume", Recorded.ID)).isEqualTo(Exit.HELD);
         assertThat(bob.runs("resume", Recorded.OTHER)).isZero();
     }

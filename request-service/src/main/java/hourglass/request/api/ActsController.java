@@ -75,7 +75,7 @@ class ActsController {
         }
     }
 
-    /// @param comment at most 1,000 characters
+    /// @param comment at most 1,000 characters; operators give one to cancel and to end
     record CommentBody(@Nullable String comment) {
         static @Nullable String checked(@Nullable CommentBody body) {
             String comment = body == null ? null : body.comment();
