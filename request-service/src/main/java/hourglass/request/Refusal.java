@@ -14,6 +14,7 @@ public record Refusal(Rule rule, String detail, @Nullable String pointer) {
         NOT_FOUND,
         NOT_ALLOWED,
         OWN_REQUEST,
+        OWN_REVIEW,
         NOT_AN_APPROVER,
         WRONG_STATE,
         ALREADY_DECIDED,

@@ -77,7 +77,7 @@ public sealed interface Review {
     /// Null when `caller` may give a verdict now.
     default @Nullable Refusal refusal(Caller caller) {
         if (caller.person().equals(terms().requester())) {
-            return Refusal.of(Rule.OWN_REQUEST, "You made this request: somebody else reviews it.");
+            return Refusal.of(Rule.OWN_REVIEW, "You made this request: somebody else reviews it.");
         }
         if (!terms().asks(caller)) {
             return Refusal.of(Rule.NOT_ALLOWED, "This review is for " + String.join(", ", terms().from()) + ".");

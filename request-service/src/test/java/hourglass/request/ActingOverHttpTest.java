@@ -294,8 +294,15 @@ class ActingOverHttpTest extends OverHttp {
                 .contains("review");
 
         String verdict = "{\"outcome\":\"justified\",\"comment\":\"the nodes were gone\"}";
-        assertThat(post("alice", "/v1/requests/" + id + ":review", verdict).text("/type"))
-                .isEqualTo("/problems/own-request");
+        Answered own = post("alice", "/v1/requests/" + id + ":review", verdict);
+        assertThat(own.status()).isEqualTo(403);
+        assertThat(own.text("/type")).isEqualTo("/problems/own-review");
+        assertThat(own.text("/title")).isEqualTo("You can't review your own break-glass access");
+        assertThat(send(as("alice", own.text("/type"))).raw().body()).contains("review your own break-glass access");
+        assertThat(told("alice"))
+                .anyMatch(event -> event instanceof AttemptRefused attempt
+                        && attempt.getRule().equals("own-review")
+                        && attempt.getAction().equals("review"));
         assertThat(post("grace", "/v1/requests/" + id + ":review", "{\"outcome\":\"fine\"}")
                         .text("/errors/0/pointer"))
                 .isEqualTo("/outcome");

@@ -65,7 +65,7 @@ class ReviewTest {
     void isNotForTheRequesterNorForOthers() {
         assertThat(Objects.requireNonNull(opened(1).refusal(caller("alice", "sre-leads")))
                         .rule())
-                .isEqualTo(Rule.OWN_REQUEST);
+                .isEqualTo(Rule.OWN_REVIEW);
         assertThat(Objects.requireNonNull(opened(1).refusal(caller("ivan"))).rule())
                 .isEqualTo(Rule.NOT_ALLOWED);
         assertThat(opened(1).refusal(ERIN)).isNull();

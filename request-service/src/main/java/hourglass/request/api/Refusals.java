@@ -18,6 +18,7 @@ final class Refusals {
             case NOT_FOUND -> problem(ProblemType.NOT_FOUND, first);
             case NOT_ALLOWED -> problem(ProblemType.NOT_ALLOWED, first);
             case OWN_REQUEST -> problem(RequestProblems.OWN_REQUEST, first);
+            case OWN_REVIEW -> problem(RequestProblems.OWN_REVIEW, first);
             case NOT_AN_APPROVER -> problem(RequestProblems.NOT_AN_APPROVER, first);
             case WRONG_STATE -> problem(ProblemType.WRONG_STATE, first);
             case ALREADY_DECIDED -> problem(RequestProblems.ALREADY_DECIDED, first);

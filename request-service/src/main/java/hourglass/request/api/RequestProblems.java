@@ -21,8 +21,14 @@ final class RequestProblems {
             "own-request",
             403,
             "You can't approve your own request",
-            "Nobody approves or reviews what they asked for themselves, by whichever of their accounts.",
+            "Nobody approves what they asked for themselves, by whichever of their accounts.",
             "Ask one of the people whom the request's stages name.");
+    static final ProblemType OWN_REVIEW = new ProblemType(
+            "own-review",
+            403,
+            "You can't review your own break-glass access",
+            "Whether it was justified is for others to say, whichever of their accounts its holder signs in with.",
+            "Ask one of the people whom the review names.");
     static final ProblemType NOT_AN_APPROVER = new ProblemType(
             "not-an-approver",
             403,
@@ -58,6 +64,7 @@ final class RequestProblems {
             IDEMPOTENCY_KEY_MISSING,
             IDEMPOTENCY_KEY_REUSED,
             OWN_REQUEST,
+            OWN_REVIEW,
             NOT_AN_APPROVER,
             ALREADY_DECIDED,
             REQUEST_DIFFERS,
