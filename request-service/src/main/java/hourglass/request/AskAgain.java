@@ -1,5 +1,6 @@
 package hourglass.request;
 
+import hourglass.request.Requests.Candidate;
 import java.util.List;
 
 /// Asks policy again about requests that are due without anybody acting. Any number of instances may run it.
@@ -26,7 +27,9 @@ public final class AskAgain {
         return count(requests.unanswered(limit), new Command.GiveUp());
     }
 
-    private int count(List<RequestId> ids, Command command) {
-        return (int) ids.stream().filter(id -> door.changeIfFree(id, command)).count();
+    private int count(List<Candidate> candidates, Command command) {
+        return (int) candidates.stream()
+                .filter(candidate -> door.changeIfFree(candidate.id(), command, candidate.because()))
+                .count();
     }
 }

@@ -3,6 +3,7 @@ package hourglass.request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// This service's copy of what can be asked for. Kept by the policy serial: an older record changes nothing.
@@ -24,7 +25,10 @@ public interface Catalog {
             @Nullable String after,
             int limit);
 
-    void mirror(Resource resource);
+    /// Keeps what a record says, unless a newer one came before.
+    ///
+    /// @param event that told of it
+    void mirror(Resource resource, UUID event);
 
     /// Why `access` can't be asked for: only what the catalog lists can. Null when it can.
     default @Nullable Refusal refusal(Access access) {

@@ -39,14 +39,16 @@ final class ChangeRequest {
     }
 
     /// For sweeps: leaves a request alone that somebody else is changing. Returns whether it changed.
-    boolean changeIfFree(RequestId id, Command command) {
+    ///
+    /// @param causation event that made it due; null when it isn't known
+    boolean changeIfFree(RequestId id, Command command, @Nullable UUID causation) {
         return requests.inOneTransaction(() -> {
             Locked locked = requests.lockIfFree(id);
             if (locked == null) {
                 return false;
             }
             Result result = RequestDecider.decide(locked.request(), command, locked.around());
-            return store(locked, result, Actor.SELF, null) instanceof Done done && done.changed();
+            return store(locked, result, Actor.SELF, causation) instanceof Done done && done.changed();
         });
     }
 

@@ -2,6 +2,7 @@ package hourglass.request;
 
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// This service's copy of the people. Kept by the policy serial: an older record changes nothing.
@@ -16,7 +17,10 @@ public interface Directory {
     @Nullable
     Person find(PersonId id);
 
-    void mirror(Person person);
+    /// Keeps what a record says, unless a newer one came before.
+    ///
+    /// @param event that told of it
+    void mirror(Person person, UUID event);
 
     /// A person of the directory.
     ///

@@ -11,17 +11,22 @@ public sealed interface Event {
     /// Told to everybody on `hourglass.requests`.
     sealed interface Told extends Event {}
 
+    /// Puts the request before policy.
+    sealed interface Asking extends Told {
+        Ask ask();
+    }
+
     /// Heard from another service; only remembered here.
     sealed interface Heard extends Event {}
 
-    record AccessRequested(Ask ask) implements Told {}
+    record AccessRequested(Ask ask) implements Asking {}
 
-    record RequestResumed(Ask ask) implements Told {}
+    record RequestResumed(Ask ask) implements Asking {}
 
-    record EvaluationAsked(Ask ask) implements Told {}
+    record EvaluationAsked(Ask ask) implements Asking {}
 
     /// A yes or a no; the ask contains it.
-    record ApprovalRecorded(Vote vote, Ask ask) implements Told {}
+    record ApprovalRecorded(Vote vote, Ask ask) implements Asking {}
 
     /// Called off before its order.
     ///

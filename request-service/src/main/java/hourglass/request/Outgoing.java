@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Events on their way to `hourglass.requests`, added within the transaction that changes the state.
 public interface Outgoing {
-    void add(Envelope envelope, Event.Told event);
+    /// Sends an event of a request on its way, and returns its id.
+    UUID add(Envelope envelope, Event.Told event);
 
     /// Tells that a person tried what they may not, on `hourglass.people`.
     void add(Envelope envelope, RefusedAttempts.Refused attempt);

@@ -46,10 +46,10 @@ public interface Requests {
     long saveReview(Locked before, Review.Step step, Actor actor, @Nullable UUID causation);
 
     /// Requests that may be due to be asked again for `cause`, the longest waiting first.
-    List<RequestId> due(AskCause cause, int limit);
+    List<Candidate> due(AskCause cause, int limit);
 
     /// Requests that policy has not answered within [RequestDecider#PATIENCE].
-    List<RequestId> unanswered(int limit);
+    List<Candidate> unanswered(int limit);
 
     /// Requests whose break-glass review is open past its time.
     List<RequestId> reviewsDue(int limit);
@@ -59,6 +59,11 @@ public interface Requests {
     /// @param revision of the view; each event takes it one up
     /// @param sequence of its newest event on `hourglass.requests`
     record Locked(AccessRequest request, long revision, long sequence, Surroundings around) {}
+
+    /// A request that a sweep should look at.
+    ///
+    /// @param because event that makes it due; null when it came before its id was kept
+    record Candidate(RequestId id, @Nullable UUID because) {}
 
     record Submitted(RequestId id, String form, long revision) {}
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,19 +57,21 @@ class ActingOverHttpTest extends OverHttp {
     @Test
     void refusesApprovalByTheRequesterUnderEachOfTheirIdentities() {
         person("alice", "engineers");
-        directory.mirror(new Directory.Person(
-                new PersonId("alice"),
-                2,
-                false,
-                true,
-                "Alice",
-                null,
-                "payments",
-                null,
-                List.of(
-                        new Directory.Identity("local", "alice-subject"),
-                        new Directory.Identity("local", "alice-admin-subject")),
-                Set.of()));
+        directory.mirror(
+                new Directory.Person(
+                        new PersonId("alice"),
+                        2,
+                        false,
+                        true,
+                        "Alice",
+                        null,
+                        "payments",
+                        null,
+                        List.of(
+                                new Directory.Identity("local", "alice-subject"),
+                                new Directory.Identity("local", "alice-admin-subject")),
+                        Set.of()),
+                UUID.randomUUID());
         RequestId id = inReview("alice");
 
         for (String identity : List.of("alice", "alice-admin")) {

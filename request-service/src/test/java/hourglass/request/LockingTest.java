@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,7 +42,9 @@ class LockingTest extends RealParts {
             await().atMost(Duration.ofSeconds(10)).until(this::somebodyWaitsForALock);
             CompletableFuture.runAsync(
                             () -> policySets.accept(
-                                    new PolicySet(400, "c0ffee", "7ree", "b".repeat(64)), Fixtures.NINE),
+                                    new PolicySet(400, "c0ffee", "7ree", "b".repeat(64)),
+                                    Fixtures.NINE,
+                                    UUID.randomUUID()),
                             threads)
                     .join();
             Instant now = jdbc.sql("SELECT clock_timestamp()")

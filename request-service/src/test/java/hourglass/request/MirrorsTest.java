@@ -3,11 +3,16 @@ package hourglass.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hourglass.events.PersonPublished;
+import hourglass.events.PolicySetAccepted;
+import hourglass.events.ResourcePublished;
 import hourglass.events.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// Copies of catalog and directory, over Kafka.
@@ -32,6 +37,33 @@ class MirrorsTest extends RealParts {
                 .isFalse();
         assertThat(catalog.find(resource)).isNull();
         assertThat(directory.byIdentity("local", person + "-subject")).isNotNull();
+    }
+
+    @Test
+    void keepTheIdsOfTheEventsThatToldOfThem() {
+        String person = "kim-" + newKey();
+        String resource = "db-" + newKey();
+        PersonPublished known = ContractEvents.person(person, 1, true);
+        ResourcePublished listed = ContractEvents.resource(resource, 1, false);
+        PolicySetAccepted accepted = ContractEvents.accepted(500);
+        jdbc.sql("DELETE FROM policy_set WHERE serial >= 500").update();
+        publisher.send(Topics.DIRECTORY, person, known);
+        publisher.send(Topics.CATALOG, resource, listed);
+        publisher.send(Topics.POLICIES, "policies", accepted);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(eventId("SELECT event_id FROM person WHERE id = ?", person))
+                    .contains(known.getMeta().getEventId());
+            assertThat(eventId("SELECT event_id FROM resource WHERE id = ?", resource))
+                    .contains(listed.getMeta().getEventId());
+            assertThat(eventId("SELECT event_id FROM policy_set WHERE serial = ?", 500))
+                    .contains(accepted.getMeta().getEventId());
+        });
+        jdbc.sql("DELETE FROM policy_set WHERE serial >= 500").update();
+    }
+
+    private Optional<UUID> eventId(String question, Object key) {
+        return jdbc.sql(question).param(key).query(UUID.class).optional();
     }
 
     @Test
@@ -71,9 +103,9 @@ class MirrorsTest extends RealParts {
         Directory.Identity identity = new Directory.Identity("local", newKey());
         String old = "old-" + newKey();
         String renamed = "new-" + newKey();
-        directory.mirror(person(old, 3, false, identity));
-        directory.mirror(person(renamed, 4, false, identity));
-        directory.mirror(person(old, 4, true, identity));
+        directory.mirror(person(old, 3, false, identity), UUID.randomUUID());
+        directory.mirror(person(renamed, 4, false, identity), UUID.randomUUID());
+        directory.mirror(person(old, 4, true, identity), UUID.randomUUID());
 
         assertThat(Objects.requireNonNull(directory.byIdentity("local", identity.subject()))
                         .id()

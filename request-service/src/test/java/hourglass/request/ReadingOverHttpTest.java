@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -211,19 +212,22 @@ class ReadingOverHttpTest extends OverHttp {
 
     /// A request on a resource that bob doesn't own, by somebody else.
     private RequestId hidden() {
-        catalog.mirror(new Catalog.Resource(
-                "search-dev",
-                1,
-                false,
-                "database",
-                "Search",
-                "group:search-leads",
-                null,
-                "development",
-                null,
-                null,
-                Map.of(),
-                List.of(new Catalog.Role("reader", "Reader", "Read rows.", "staging-db", null, null, null, null))));
+        catalog.mirror(
+                new Catalog.Resource(
+                        "search-dev",
+                        1,
+                        false,
+                        "database",
+                        "Search",
+                        "group:search-leads",
+                        null,
+                        "development",
+                        null,
+                        null,
+                        Map.of(),
+                        List.of(new Catalog.Role(
+                                "reader", "Reader", "Read rows.", "staging-db", null, null, null, null))),
+                UUID.randomUUID());
         return RequestId.of(submit("alice", newKey(), form().replace("payments-staging", "search-dev"))
                 .text("/id"));
     }
@@ -231,17 +235,19 @@ class ReadingOverHttpTest extends OverHttp {
     @Test
     void tellsTheTimelineInNames() {
         RequestId id = inReview("alice");
-        directory.mirror(new Directory.Person(
-                new PersonId("bob"),
-                3,
-                false,
-                true,
-                "Bob Kaya",
-                null,
-                null,
-                null,
-                List.of(new Directory.Identity("local", "bob-subject")),
-                Set.of("payments-leads")));
+        directory.mirror(
+                new Directory.Person(
+                        new PersonId("bob"),
+                        3,
+                        false,
+                        true,
+                        "Bob Kaya",
+                        null,
+                        null,
+                        null,
+                        List.of(new Directory.Identity("local", "bob-subject")),
+                        Set.of("payments-leads")),
+                UUID.randomUUID());
         post("bob", "/v1/requests/" + id + ":approve", vote(id));
         Answered timeline = get("alice", "/v1/requests/" + id + "/timeline");
 

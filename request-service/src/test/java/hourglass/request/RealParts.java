@@ -89,47 +89,51 @@ abstract class RealParts {
 
     @BeforeEach
     void publishTheSeed() {
-        policySets.accept(new PolicySet(1, "c0ffee", "7ree", "b".repeat(64)), Fixtures.NINE);
-        catalog.mirror(new Resource(
-                "payments-staging",
-                1,
-                false,
-                "database",
-                "Payments, staging",
-                "group:payments-leads",
-                "payments",
-                "staging",
-                "normal",
-                "payments-db",
-                Map.of("region", "eu"),
-                List.of(
-                        new Role(
-                                "reader",
-                                "Reader",
-                                "Read rows.",
-                                "staging-db",
-                                null,
-                                Duration.ofHours(4),
-                                Duration.ofHours(8),
-                                false),
-                        new Role("owner", "Owner", "Everything.", "staging-db", null, null, null, true))));
+        policySets.accept(new PolicySet(1, "c0ffee", "7ree", "b".repeat(64)), Fixtures.NINE, UUID.randomUUID());
+        catalog.mirror(
+                new Resource(
+                        "payments-staging",
+                        1,
+                        false,
+                        "database",
+                        "Payments, staging",
+                        "group:payments-leads",
+                        "payments",
+                        "staging",
+                        "normal",
+                        "payments-db",
+                        Map.of("region", "eu"),
+                        List.of(
+                                new Role(
+                                        "reader",
+                                        "Reader",
+                                        "Read rows.",
+                                        "staging-db",
+                                        null,
+                                        Duration.ofHours(4),
+                                        Duration.ofHours(8),
+                                        false),
+                                new Role("owner", "Owner", "Everything.", "staging-db", null, null, null, true))),
+                UUID.randomUUID());
         person("alice", "engineers");
         person("bob", "payments-leads");
         person("grace", "security-duty");
     }
 
     void person(String id, String... groups) {
-        directory.mirror(new Person(
-                new PersonId(id),
-                1,
-                false,
-                true,
-                id,
-                null,
-                "payments",
-                null,
-                List.of(new Identity("local", id + "-subject")),
-                Set.of(groups)));
+        directory.mirror(
+                new Person(
+                        new PersonId(id),
+                        1,
+                        false,
+                        true,
+                        id,
+                        null,
+                        "payments",
+                        null,
+                        List.of(new Identity("local", id + "-subject")),
+                        Set.of(groups)),
+                UUID.randomUUID());
     }
 
     static String newKey() {

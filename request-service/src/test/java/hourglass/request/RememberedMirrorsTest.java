@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -58,10 +59,10 @@ class RememberedMirrorsTest extends OverHttp {
 
     @Test
     void whoBecomesInactiveCannotActFromTheNextCallOn() {
-        directory.mirror(kim(1, true));
+        directory.mirror(kim(1, true), UUID.randomUUID());
         assertThat(submit(id, newKey(), form()).status()).isEqualTo(201);
 
-        directory.mirror(kim(2, false));
+        directory.mirror(kim(2, false), UUID.randomUUID());
 
         assertThat(submit(id, newKey(), form()).status()).isEqualTo(403);
         assertThat(get(id, "/v1/me").status()).isEqualTo(403);
@@ -71,13 +72,13 @@ class RememberedMirrorsTest extends OverHttp {
     void seesAtOnceWhatThisInstanceMirrored() {
         Directory people = new PostgresDirectory(jdbc, transactions, nanos::get);
         Catalog resources = new PostgresCatalog(jdbc, nanos::get);
-        people.mirror(kim(1, true));
-        resources.mirror(resource(id, 1, false));
+        people.mirror(kim(1, true), UUID.randomUUID());
+        resources.mirror(resource(id, 1, false), UUID.randomUUID());
         assertThat(active(people)).isTrue();
         assertThat(resources.find(id)).isNotNull();
 
-        people.mirror(kim(2, false));
-        resources.mirror(resource(id, 2, true));
+        people.mirror(kim(2, false), UUID.randomUUID());
+        resources.mirror(resource(id, 2, true), UUID.randomUUID());
 
         assertThat(active(people)).isFalse();
         assertThat(resources.find(id)).isNull();
@@ -87,10 +88,10 @@ class RememberedMirrorsTest extends OverHttp {
     void seesAFifthOfASecondLaterWhatAnotherInstanceMirrored() {
         Directory here = new PostgresDirectory(jdbc, transactions, nanos::get);
         Directory other = new PostgresDirectory(jdbc, transactions, System::nanoTime);
-        other.mirror(kim(1, true));
+        other.mirror(kim(1, true), UUID.randomUUID());
         assertThat(active(here)).isTrue();
 
-        other.mirror(kim(2, false));
+        other.mirror(kim(2, false), UUID.randomUUID());
         nanos.addAndGet(Duration.ofMillis(200).toNanos());
 
         assertThat(active(here)).isFalse();
@@ -103,10 +104,10 @@ class RememberedMirrorsTest extends OverHttp {
     void seesAFifthOfASecondLaterWhatIsNoLongerInTheCatalog() {
         Catalog here = new PostgresCatalog(jdbc, nanos::get);
         Catalog other = new PostgresCatalog(jdbc, System::nanoTime);
-        other.mirror(resource(id, 1, false));
+        other.mirror(resource(id, 1, false), UUID.randomUUID());
         assertThat(here.find(id)).isNotNull();
 
-        other.mirror(resource(id, 2, true));
+        other.mirror(resource(id, 2, true), UUID.randomUUID());
         nanos.addAndGet(Duration.ofMillis(200).toNanos());
 
         assertThat(here.find(id)).isNull();
@@ -115,7 +116,7 @@ class RememberedMirrorsTest extends OverHttp {
     @Test
     void seesWhatSomebodyChangedByHand() {
         Directory here = new PostgresDirectory(jdbc, transactions, nanos::get);
-        here.mirror(kim(1, true));
+        here.mirror(kim(1, true), UUID.randomUUID());
         assertThat(active(here)).isTrue();
 
         jdbc.sql("UPDATE person SET active = false WHERE id = ?").param(id).update();
@@ -127,7 +128,7 @@ class RememberedMirrorsTest extends OverHttp {
     @Test
     void seesThatSomebodyTookAnIdentityAwayByHand() {
         Directory here = new PostgresDirectory(jdbc, transactions, nanos::get);
-        here.mirror(kim(1, true));
+        here.mirror(kim(1, true), UUID.randomUUID());
         assertThat(here.byIdentity("local", id + "-subject")).isNotNull();
 
         jdbc.sql("DELETE FROM identity WHERE person = ?").param(id).update();
@@ -139,7 +140,7 @@ class RememberedMirrorsTest extends OverHttp {
     @Test
     void readsNothingWhileItBelievesWhatItRemembers() {
         Directory here = new PostgresDirectory(jdbc, transactions, nanos::get);
-        here.mirror(kim(1, true));
+        here.mirror(kim(1, true), UUID.randomUUID());
 
         assertThat(here.find(new PersonId(id))).isNotNull().isSameAs(here.find(new PersonId(id)));
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,7 +66,7 @@ class SweepsTest extends RealParts {
 
     private void newerPolicy() {
         long next = policySets.newest() + 1;
-        policySets.accept(new PolicySet(next, "c0ffee", "7ree", "b".repeat(64)), NINE);
+        policySets.accept(new PolicySet(next, "c0ffee", "7ree", "b".repeat(64)), NINE, UUID.randomUUID());
     }
 
     private AskCause lastCause(RequestId id) {
@@ -78,17 +79,19 @@ class SweepsTest extends RealParts {
 
     private void publish(String id, boolean active) {
         Person known = Objects.requireNonNull(directory.find(new PersonId(id)));
-        directory.mirror(new Person(
-                known.id(),
-                policySets.newest(),
-                false,
-                active,
-                known.name(),
-                null,
-                null,
-                null,
-                known.identities(),
-                known.groups()));
+        directory.mirror(
+                new Person(
+                        known.id(),
+                        policySets.newest(),
+                        false,
+                        active,
+                        known.name(),
+                        null,
+                        null,
+                        null,
+                        known.identities(),
+                        known.groups()),
+                UUID.randomUUID());
     }
 
     @Test
@@ -181,13 +184,13 @@ class SweepsTest extends RealParts {
         RequestId live = active(false);
         Resource known = Objects.requireNonNull(catalog.find("payments-staging"));
         newerPolicy();
-        catalog.mirror(withRoles(known, List.of(Objects.requireNonNull(known.role("owner")))));
+        catalog.mirror(withRoles(known, List.of(Objects.requireNonNull(known.role("owner")))), UUID.randomUUID());
 
         assertThat(sweeps().ask(AskCause.RESOURCE, LIMIT)).isEqualTo(1);
         assertThat(lastCause(live)).isEqualTo(AskCause.RESOURCE);
         assertThat(sweeps().ask(AskCause.RESOURCE, LIMIT)).isZero();
         newerPolicy();
-        catalog.mirror(withRoles(known, known.roles()));
+        catalog.mirror(withRoles(known, known.roles()), UUID.randomUUID());
     }
 
     private Resource withRoles(Resource known, List<Catalog.Role> roles) {

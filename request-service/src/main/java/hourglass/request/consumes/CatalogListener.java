@@ -20,19 +20,21 @@ public class CatalogListener {
 
     @KafkaHandler
     public void on(ResourcePublished event) {
-        catalog.mirror(new Resource(
-                event.getMeta().getAggregate(),
-                event.getSerial(),
-                event.getRemoved(),
-                event.getType(),
-                event.getTitle(),
-                event.getOwner(),
-                event.getProject().orElse(null),
-                event.getEnvironment().orElse(null),
-                event.getSensitivity().orElse(null),
-                event.getService().orElse(null),
-                event.getLabels(),
-                event.getRoles().stream().map(CatalogListener::role).toList()));
+        catalog.mirror(
+                new Resource(
+                        event.getMeta().getAggregate(),
+                        event.getSerial(),
+                        event.getRemoved(),
+                        event.getType(),
+                        event.getTitle(),
+                        event.getOwner(),
+                        event.getProject().orElse(null),
+                        event.getEnvironment().orElse(null),
+                        event.getSensitivity().orElse(null),
+                        event.getService().orElse(null),
+                        event.getLabels(),
+                        event.getRoles().stream().map(CatalogListener::role).toList()),
+                event.getMeta().getEventId());
     }
 
     private static Role role(RoleOffered role) {

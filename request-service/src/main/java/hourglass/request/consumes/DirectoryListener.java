@@ -20,18 +20,20 @@ public class DirectoryListener {
 
     @KafkaHandler
     public void on(PersonPublished event) {
-        directory.mirror(new Person(
-                new PersonId(event.getMeta().getAggregate()),
-                event.getSerial(),
-                event.getRemoved(),
-                event.getActive(),
-                event.getName(),
-                event.getMail().orElse(null),
-                event.getTeam().orElse(null),
-                event.getManager().orElse(null),
-                event.getIdentities().stream()
-                        .map(identity -> new Identity(identity.getIdp(), identity.getSubject()))
-                        .toList(),
-                Set.copyOf(event.getGroups())));
+        directory.mirror(
+                new Person(
+                        new PersonId(event.getMeta().getAggregate()),
+                        event.getSerial(),
+                        event.getRemoved(),
+                        event.getActive(),
+                        event.getName(),
+                        event.getMail().orElse(null),
+                        event.getTeam().orElse(null),
+                        event.getManager().orElse(null),
+                        event.getIdentities().stream()
+                                .map(identity -> new Identity(identity.getIdp(), identity.getSubject()))
+                                .toList(),
+                        Set.copyOf(event.getGroups())),
+                event.getMeta().getEventId());
     }
 }

@@ -16,6 +16,9 @@ public class PoliciesListener {
 
     @KafkaHandler
     public void on(PolicySetAccepted event) {
-        policySets.accept(Decisions.policy(event.getPolicy()), event.getMeta().getOccurredAt());
+        policySets.accept(
+                Decisions.policy(event.getPolicy()),
+                event.getMeta().getOccurredAt(),
+                event.getMeta().getEventId());
     }
 }

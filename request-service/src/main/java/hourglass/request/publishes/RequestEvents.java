@@ -28,6 +28,7 @@ import hourglass.request.Outgoing;
 import hourglass.request.RefusedAttempts;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
 /// This service's events as the contract has them, into the outbox.
@@ -58,8 +59,10 @@ public final class RequestEvents implements Outgoing {
     }
 
     @Override
-    public void add(Envelope envelope, Event.Told event) {
-        outbox.add(Topics.REQUESTS, envelope.aggregate(), record(meta(envelope), event));
+    public UUID add(Envelope envelope, Event.Told event) {
+        Meta meta = meta(envelope);
+        outbox.add(Topics.REQUESTS, envelope.aggregate(), record(meta, event));
+        return meta.getEventId();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,16 +64,17 @@ public final class PostgresCatalog implements Catalog {
     }
 
     @Override
-    public void mirror(Resource resource) {
+    public void mirror(Resource resource, UUID event) {
         jdbc.sql("""
                         INSERT INTO resource (id, serial, removed, type, title, owner, project, environment,
-                                              sensitivity, service, labels, roles)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                              sensitivity, service, labels, roles, event_id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (id) DO UPDATE SET
                           serial = excluded.serial, removed = excluded.removed, type = excluded.type,
                           title = excluded.title, owner = excluded.owner, project = excluded.project,
                           environment = excluded.environment, sensitivity = excluded.sensitivity,
-                          service = excluded.service, labels = excluded.labels, roles = excluded.roles
+                          service = excluded.service, labels = excluded.labels, roles = excluded.roles,
+                          event_id = excluded.event_id
                         WHERE resource.serial < excluded.serial
                         """)
                 .param(resource.id())
@@ -87,6 +89,7 @@ public final class PostgresCatalog implements Catalog {
                 .param(resource.service())
                 .param(StoredJson.of(resource.labels()))
                 .param(StoredJson.of(resource.roles()))
+                .param(event)
                 .update();
         remembered.compareAgain();
     }

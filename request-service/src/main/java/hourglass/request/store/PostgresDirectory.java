@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +59,9 @@ public final class PostgresDirectory implements Directory {
     }
 
     @Override
-    public void mirror(Person person) {
+    public void mirror(Person person, UUID event) {
         transactions.executeWithoutResult(_ -> {
-            if (save(person) == 1) {
+            if (save(person, event) == 1) {
                 jdbc.sql("DELETE FROM identity WHERE person = ?")
                         .param(person.id().value())
                         .update();
@@ -73,14 +74,14 @@ public final class PostgresDirectory implements Directory {
         remembered.compareAgain();
     }
 
-    private int save(Person person) {
+    private int save(Person person, UUID event) {
         return jdbc.sql("""
-                        INSERT INTO person (id, serial, removed, active, name, mail, team, manager, groups)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO person (id, serial, removed, active, name, mail, team, manager, groups, event_id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (id) DO UPDATE SET
                           serial = excluded.serial, removed = excluded.removed, active = excluded.active,
                           name = excluded.name, mail = excluded.mail, team = excluded.team,
-                          manager = excluded.manager, groups = excluded.groups
+                          manager = excluded.manager, groups = excluded.groups, event_id = excluded.event_id
                         WHERE person.serial < excluded.serial
                         """)
                 .param(person.id().value())
@@ -92,6 +93,7 @@ public final class PostgresDirectory implements Directory {
                 .param(person.team())
                 .param(person.manager())
                 .param(texts(person.groups()))
+                .param(event)
                 .update();
     }
 

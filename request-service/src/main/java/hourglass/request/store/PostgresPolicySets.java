@@ -3,6 +3,7 @@ package hourglass.request.store;
 import hourglass.request.Decision.PolicySet;
 import hourglass.request.PolicySets;
 import java.time.Instant;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The accepted policy sets in PostgreSQL.
@@ -21,12 +22,13 @@ public final class PostgresPolicySets implements PolicySets {
     }
 
     @Override
-    public void accept(PolicySet policy, Instant at) {
+    public void accept(PolicySet policy, Instant at, UUID event) {
         jdbc.sql("""
-                        INSERT INTO policy_set (serial, commit, tree, bundle_digest, accepted_at)
-                        VALUES (?, ?, ?, ?, ?) ON CONFLICT (serial) DO NOTHING
+                        INSERT INTO policy_set (serial, commit, tree, bundle_digest, accepted_at, event_id)
+                        VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (serial) DO UPDATE SET event_id = excluded.event_id
+                        WHERE policy_set.event_id IS NULL
                         """)
-                .params(policy.serial(), policy.commit(), policy.tree(), policy.bundleDigest(), Columns.at(at))
+                .params(policy.serial(), policy.commit(), policy.tree(), policy.bundleDigest(), Columns.at(at), event)
                 .update();
     }
 }

@@ -104,19 +104,19 @@ final class PostgresRequests implements Requests {
         columns.put("form", form);
         Place none = new Place(0, 0, content.submittedAt());
         place(columns, none, first.events(), actor);
+        columns.put("askEventId", tell(request.id(), first.events(), none, actor, null));
         jdbc.sql(Timelines.WITH_LINES + """
                         INSERT INTO request (
                           id, person, resource, role, duration_seconds, starts_at, reason, ticket, break_glass, policy,
                           extending, replaces, submitted_at, digest, idempotency_key, form, state, revision, sequence,
                           session, windows, asked, votes, voters, watch, ask_number, ask_cause, ask_phase, asked_at, retries, retry_at,
-                          answered, under_serial, grants_heard, overdue)
+                          answered, under_serial, grants_heard, overdue, ask_event_id)
                         VALUES (
                           :id, :person, :resource, :role, :durationSeconds, :startsAt, :reason, :ticket, :breakGlass,
                           :policy, :extending, :replaces, :submittedAt, :digest, :idempotencyKey, :form, :state, :revision,
                           :sequence, :session, :windows, :asked, :votes, :voters, :watch, :askNumber, :askCause, :askPhase, :askedAt,
-                          :retries, :retryAt, :answered, :underSerial, :grantsHeard, :overdue)
+                          :retries, :retryAt, :answered, :underSerial, :grantsHeard, :overdue, :askEventId)
                         """).params(columns).update();
-        tell(request.id(), first.events(), none, actor, null);
     }
 
     @Override
@@ -125,6 +125,7 @@ final class PostgresRequests implements Requests {
         Place after = place.after(step.events());
         Map<String, @Nullable Object> columns = StateColumns.parameters(step.next(), before.request());
         place(columns, place, step.events(), actor);
+        columns.put("askEventId", tell(step.next().id(), step.events(), place, actor, causation));
         jdbc.sql(Timelines.WITH_LINES + """
                         UPDATE request SET
                           revision = :revision, sequence = :sequence, state = :state, watch = :watch,
@@ -138,11 +139,10 @@ final class PostgresRequests implements Requests {
                           ordered_at = coalesce(:orderedAt, ordered_at), started_at = :startedAt,
                           activated_at = :activatedAt, expires_at = :expiresAt, reason_over = :reasonOver,
                           due_at = :dueAt, overdue = :overdue, over_at = :overAt, detail = :detail,
-                          replaced_by = :replacedBy
+                          replaced_by = :replacedBy, ask_event_id = coalesce(:askEventId, ask_event_id)
                         WHERE id = :id
                         """).params(columns).update();
         openStages.save(before.request(), step.next());
-        tell(step.next().id(), step.events(), place, actor, causation);
         if (RequestState.of(step.next()) != RequestState.of(before.request())) {
             own.moved(step.next().id(), after.revision());
         }
@@ -171,12 +171,12 @@ final class PostgresRequests implements Requests {
     }
 
     @Override
-    public List<RequestId> due(AskCause cause, int limit) {
+    public List<Candidate> due(AskCause cause, int limit) {
         return due.find(cause, limit);
     }
 
     @Override
-    public List<RequestId> unanswered(int limit) {
+    public List<Candidate> unanswered(int limit) {
         return due.unanswered(limit);
     }
 
@@ -206,14 +206,17 @@ final class PostgresRequests implements Requests {
         Timelines.parameters(columns, before.revision(), before.now(), events, actor);
     }
 
-    /// Sends out those events that are for everybody.
-    private void tell(RequestId id, List<Event> events, Place before, Actor actor, @Nullable UUID causation) {
+    /// Sends out those events that are for everybody. The id of the one that asks policy; null when none does.
+    private @Nullable UUID tell(RequestId id, List<Event> events, Place before, Actor actor, @Nullable UUID causation) {
         long sequence = before.sequence();
+        UUID asked = null;
         for (Event event : events) {
             if (event instanceof Event.Told told) {
                 sequence++;
-                outgoing.add(new Envelope(id.value(), sequence, before.now(), actor, causation), told);
+                UUID eventId = outgoing.add(new Envelope(id.value(), sequence, before.now(), actor, causation), told);
+                asked = told instanceof Event.Asking ? eventId : asked;
             }
         }
+        return asked;
     }
 }
