@@ -1,6 +1,7 @@
 package hourglass.request.store;
 
-import static hourglass.request.store.Columns.time;
+import static hourglass.request.store.Columns.at;
+import static hourglass.request.store.Columns.typed;
 
 import hourglass.request.Access;
 import hourglass.request.AccessRequest;
@@ -87,18 +88,14 @@ final class PostgresRequests implements Requests {
         columns.put("resource", content.access().resource());
         columns.put("role", content.access().role());
         columns.put("durationSeconds", content.duration().toSeconds());
-        columns.put("startsAt", time(content.startsAt()));
+        columns.put("startsAt", typed(content.startsAt()));
         columns.put("reason", content.reason());
-        columns.put("ticket", content.ticket());
+        columns.put("ticket", typed(content.ticket()));
         columns.put("breakGlass", content.breakGlass());
-        columns.put("policy", content.policy());
-        columns.put(
-                "extending",
-                content.extending() == null ? null : content.extending().uuid());
-        columns.put(
-                "replaces",
-                content.replaces() == null ? null : content.replaces().uuid());
-        columns.put("submittedAt", time(content.submittedAt()));
+        columns.put("policy", typed(content.policy()));
+        columns.put("extending", typed(content.extending()));
+        columns.put("replaces", typed(content.replaces()));
+        columns.put("submittedAt", at(content.submittedAt()));
         columns.put("digest", request.dossier().digest());
         columns.put("idempotencyKey", idempotencyKey);
         columns.put("form", form);
@@ -130,8 +127,8 @@ final class PostgresRequests implements Requests {
                         UPDATE request SET
                           revision = :revision, sequence = :sequence, state = :state, watch = :watch,
                           session = coalesce(:session, session), windows = coalesce(:windows, windows),
-                          asked = coalesce(:asked, asked), votes = coalesce(:votes, votes),
-                          voters = coalesce(:voters, voters),
+                          asked = coalesce(:asked::varchar[]::text[], asked), votes = coalesce(:votes, votes),
+                          voters = coalesce(:voters::varchar[]::text[], voters),
                           decision = coalesce(:decision, decision), ask_number = :askNumber, ask_cause = :askCause,
                           ask_phase = :askPhase, asked_at = :askedAt, retries = :retries, retry_at = :retryAt,
                           answered = :answered, under_serial = :underSerial, policy_asked_at = :policyAskedAt,

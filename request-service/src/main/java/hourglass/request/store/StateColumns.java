@@ -1,7 +1,8 @@
 package hourglass.request.store;
 
+import static hourglass.request.store.Columns.at;
 import static hourglass.request.store.Columns.texts;
-import static hourglass.request.store.Columns.time;
+import static hourglass.request.store.Columns.typed;
 
 import hourglass.request.AccessRequest;
 import hourglass.request.Asks;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PGobject;
 
 /// What the states own, spread over the columns of `request`.
 ///
@@ -85,9 +85,13 @@ record StateColumns(
         columns.put("state", RequestState.of(request).name());
         columns.put("session", json(dossier.session(), old == null ? null : old.session()));
         columns.put("windows", json(dossier.windows(), old == null ? null : old.windows()));
-        columns.put("asked", old != null && old.asked().equals(dossier.asked()) ? null : texts(dossier.asked()));
+        columns.put(
+                "asked",
+                typed("varchar[]", old != null && old.asked().equals(dossier.asked()) ? null : texts(dossier.asked())));
         columns.put("votes", json(dossier.votes(), old == null ? null : old.votes()));
-        columns.put("voters", old != null && old.votes().equals(dossier.votes()) ? null : texts(voters(dossier)));
+        columns.put(
+                "voters",
+                typed("varchar[]", old != null && old.votes().equals(dossier.votes()) ? null : texts(voters(dossier))));
         columns.put(
                 "decision",
                 json(state.decision(), before == null ? null : of(before).decision()));
@@ -95,32 +99,30 @@ record StateColumns(
         columns.put("askNumber", asks.number());
         columns.put("askCause", asks.cause().name());
         columns.put("askPhase", asks.phase().name());
-        columns.put("askedAt", time(asks.askedAt()));
+        columns.put("askedAt", at(asks.askedAt()));
         columns.put("retries", asks.retries());
-        columns.put("retryAt", time(asks.retryAt()));
+        columns.put("retryAt", at(asks.retryAt()));
         columns.put("answered", asks.answered());
         columns.put("underSerial", asks.underSerial());
-        columns.put("policyAskedAt", time(asks.policyAskedAt()));
-        columns.put("askAgainAt", time(asks.askAgainAt()));
+        columns.put("policyAskedAt", typed(asks.policyAskedAt()));
+        columns.put("askAgainAt", typed(asks.askAgainAt()));
         columns.put("grantsHeard", dossier.grantsHeard());
-        columns.put("orderedAt", time(state.orderedAt()));
+        columns.put("orderedAt", typed(state.orderedAt()));
         Activation activation = state.activation();
-        columns.put("startedAt", activation == null ? null : time(activation.startedAt()));
-        columns.put("activatedAt", activation == null ? null : time(activation.activatedAt()));
-        columns.put("expiresAt", activation == null ? null : time(activation.expiresAt()));
-        columns.put("reasonOver", state.reason());
-        columns.put("dueAt", time(state.dueAt()));
+        columns.put("startedAt", typed(activation == null ? null : activation.startedAt()));
+        columns.put("activatedAt", typed(activation == null ? null : activation.activatedAt()));
+        columns.put("expiresAt", typed(activation == null ? null : activation.expiresAt()));
+        columns.put("reasonOver", typed(state.reason()));
+        columns.put("dueAt", typed(state.dueAt()));
         columns.put("overdue", state.overdue());
-        columns.put("overAt", time(state.overAt()));
-        columns.put("detail", state.detail());
-        columns.put(
-                "replacedBy",
-                state.replacedBy() == null ? null : state.replacedBy().uuid());
+        columns.put("overAt", typed(state.overAt()));
+        columns.put("detail", typed(state.detail()));
+        columns.put("replacedBy", typed(state.replacedBy()));
         return columns;
     }
 
-    private static @Nullable PGobject json(@Nullable Object value, @Nullable Object before) {
-        return value == null || value.equals(before) ? null : StoredJson.of(value);
+    private static Object json(@Nullable Object value, @Nullable Object before) {
+        return typed("jsonb", value == null || value.equals(before) ? null : StoredJson.of(value));
     }
 
     private static List<String> voters(Dossier dossier) {

@@ -1,0 +1,59 @@
+package hourglass.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hourglass.request.GrantNews.Activated;
+import hourglass.request.GrantNews.Activation;
+import hourglass.request.GrantNews.Revoked;
+import hourglass.request.GrantNews.Started;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The driver prepares a statement once it was used some times, and again whenever a parameter has another type.
+class PreparedStatementsTest extends RealParts {
+    private static final int LIVES = 20;
+
+    /// @param plans made or used for it since it was prepared
+    private record Prepared(String statement, long plans) {}
+
+    @Test
+    void whatALifeNeedsIsPreparedOnce() {
+        // One transaction, so that all of it is on one connection.
+        List<Prepared> prepared = requests.inOneTransaction(() -> {
+            for (int i = 0; i < LIVES; i++) {
+                live();
+            }
+            return jdbc.sql("""
+                            SELECT statement, generic_plans + custom_plans AS plans FROM pg_prepared_statements
+                             WHERE statement LIKE '%UPDATE request SET%' OR statement LIKE '%INSERT INTO request %'
+                            """).query(Prepared.class).list();
+        });
+
+        assertThat(prepared)
+                .hasSize(2)
+                .allSatisfy(one ->
+                        assertThat(one.plans()).describedAs(one.statement()).isGreaterThanOrEqualTo(LIVES / 2));
+    }
+
+    private void live() {
+        RequestId id = submitted();
+        Dossier dossier = view(id).request().dossier();
+        Instant now = dossier.asks().askedAt();
+        new TakeDecision(requests)
+                .take(
+                        id,
+                        Fixtures.Answer.to(1)
+                                .about(dossier.digest())
+                                .askedAt(now)
+                                .allow());
+        HearGrant grants = new HearGrant(requests);
+        grants.hear(Fixtures.news(id, 1, new Started()));
+        Activation activation = new Activation(now, now, now.plusSeconds(1));
+        grants.hear(Fixtures.news(id, 2, new Activated(activation)));
+        Instant end = now.plusSeconds(1);
+        grants.hear(
+                Fixtures.news(id, 3, new Revoked(EndReason.EXPIRED, activation, end, end, 0, List.of(), List.of())));
+        assertThat(view(id).state()).isEqualTo(RequestState.ENDED);
+    }
+}
