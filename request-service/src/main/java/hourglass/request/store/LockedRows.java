@@ -29,14 +29,10 @@ final class LockedRows {
     Locked lock(RequestId id, String how) {
         PreparedStatementCallback<@Nullable Locked> read = statement -> {
             statement.setObject(1, id.uuid());
-            statement.setObject(2, id.uuid());
             statement.execute();
             return locked(statement);
         };
-        return jdbc.execute(
-                "SELECT * FROM request WHERE id = ? " + how + "; " + PostgresSurroundings.FACTS
-                        + "FROM request a WHERE a.id = ?",
-                read);
+        return jdbc.execute("SELECT * FROM request WHERE id = ? " + how + "; " + PostgresSurroundings.FACTS, read);
     }
 
     private @Nullable Locked locked(PreparedStatement statement) throws SQLException {

@@ -5,42 +5,43 @@ import static hourglass.request.store.Columns.time;
 
 import hourglass.request.Access;
 import hourglass.request.PersonId;
-import hourglass.request.RequestId;
 import hourglass.request.Standing;
 import hourglass.request.Standing.Hold;
 import hourglass.request.Standing.Stretch;
 import hourglass.request.Surroundings;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 
 /// What is true around a request, as the database has it. The standing is read when somebody asks for it.
 final class PostgresSurroundings implements Surroundings {
-    /// Up to the FROM clause, which gives `a.person` and `a.resource`.
-    static final String FACTS = """
-            SELECT clock_timestamp() AS now,
-                   (SELECT coalesce(max(serial), 0) FROM policy_set) AS newest,
-                   (SELECT owner FROM resource WHERE id = a.resource AND NOT removed) AS owner,
-                   coalesce((SELECT locked FROM person WHERE id = a.person), false) AS locked,
-                   (SELECT count(*) FROM review
-                     WHERE requester = a.person AND state <> 'DONE' AND due_at <= now()) AS overdue
-            """;
+    /// What every change looks at.
+    static final String FACTS =
+            "SELECT clock_timestamp() AS now, (SELECT coalesce(max(serial), 0) FROM policy_set) AS newest";
 
+    private static final String OWNER = "SELECT owner FROM resource WHERE id = ? AND NOT removed";
+
+    /// Three questions in one round trip; what was held before is read only when the person holds it now.
     private static final String STANDING = """
-            SELECT true AS live, id, resource, role, activated_at, over_at, expires_at FROM request
-             WHERE person = ? AND state = 'ACTIVE'
-             UNION ALL
-            (SELECT false, id, resource, role, activated_at, over_at, expires_at FROM request
-              WHERE person = ? AND resource = ? AND role = ? AND activated_at IS NOT NULL
-              ORDER BY activated_at DESC LIMIT 1000)
-             ORDER BY id
+            SELECT coalesce((SELECT locked FROM person WHERE id = ?), false) AS locked,
+                   (SELECT count(*) FROM review
+                     WHERE requester = ? AND state <> 'DONE' AND due_at <= now()) AS overdue;
+            SELECT id, resource, role, expires_at FROM request
+             WHERE person = ? AND state = 'ACTIVE' AND activated_at IS NOT NULL AND over_at IS NULL
+             ORDER BY id;
+            SELECT activated_at, over_at FROM request
+             WHERE person = ? AND resource = ? AND role = ? AND activated_at IS NOT NULL
+               AND EXISTS (SELECT FROM request
+                            WHERE person = ? AND resource = ? AND role = ?
+                              AND activated_at IS NOT NULL AND over_at IS NULL)
+             ORDER BY activated_at DESC LIMIT 1000
             """;
 
     private final JdbcOperations jdbc;
@@ -55,15 +56,9 @@ final class PostgresSurroundings implements Surroundings {
         this.facts = facts;
     }
 
-    private record Facts(
-            Instant now, long newestSerial, @Nullable String owner, boolean locked, int overdueReviews) {
+    private record Facts(Instant now, long newestSerial) {
         static Facts read(ResultSet row) throws SQLException {
-            return new Facts(
-                    instant(row, "now"),
-                    row.getLong("newest"),
-                    row.getString("owner"),
-                    row.getBoolean("locked"),
-                    row.getInt("overdue"));
+            return new Facts(instant(row, "now"), row.getLong("newest"));
         }
     }
 
@@ -75,11 +70,7 @@ final class PostgresSurroundings implements Surroundings {
 
     /// Around a request that is yet to be made.
     static PostgresSurroundings read(JdbcOperations jdbc, PersonId person, Access access) {
-        Facts facts = Objects.requireNonNull(jdbc.queryForObject(
-                FACTS + "FROM (VALUES (?, ?)) a (person, resource)",
-                (row, _) -> Facts.read(row),
-                person.value(),
-                access.resource()));
+        Facts facts = Objects.requireNonNull(jdbc.queryForObject(FACTS, (row, _) -> Facts.read(row)));
         return new PostgresSurroundings(jdbc, person, access, facts);
     }
 
@@ -95,24 +86,53 @@ final class PostgresSurroundings implements Surroundings {
 
     @Override
     public @Nullable String owner() {
-        return facts.owner();
+        List<String> owners = jdbc.query(OWNER, (row, _) -> Columns.text(row, "owner"), access.resource());
+        return owners.isEmpty() ? null : owners.getFirst();
     }
 
     @Override
     public Standing standing() {
-        List<Hold> holds = new ArrayList<>();
-        List<Stretch> stretches = new ArrayList<>();
-        RowCallbackHandler sort = row -> {
-            if (row.getBoolean("live")) {
-                holds.add(new Hold(
-                        new RequestId(Objects.requireNonNull(row.getObject("id", UUID.class))),
-                        new Access(Columns.text(row, "resource"), Columns.text(row, "role")),
-                        instant(row, "expires_at")));
-            } else {
-                stretches.add(new Stretch(instant(row, "activated_at"), time(row, "over_at")));
+        PreparedStatementCallback<Standing> read = statement -> {
+            int next = 1;
+            for (String value : List.of(
+                    person.value(),
+                    person.value(),
+                    person.value(),
+                    person.value(),
+                    access.resource(),
+                    access.role(),
+                    person.value(),
+                    access.resource(),
+                    access.role())) {
+                statement.setString(next++, value);
             }
+            statement.execute();
+            return standing(statement);
         };
-        jdbc.query(STANDING, sort, person.value(), person.value(), access.resource(), access.role());
-        return new Standing(holds, Standing.heldSince(stretches, facts.now()), facts.overdueReviews(), facts.locked());
+        return Objects.requireNonNull(jdbc.execute(STANDING, read));
+    }
+
+    private Standing standing(PreparedStatement statement) throws SQLException {
+        ResultSet row = statement.getResultSet();
+        row.next();
+        boolean locked = row.getBoolean("locked");
+        int overdueReviews = row.getInt("overdue");
+        List<Hold> holds = new ArrayList<>();
+        for (ResultSet live = next(statement); live.next(); ) {
+            holds.add(new Hold(
+                    RequestRow.id(live),
+                    new Access(Columns.text(live, "resource"), Columns.text(live, "role")),
+                    instant(live, "expires_at")));
+        }
+        List<Stretch> stretches = new ArrayList<>();
+        for (ResultSet held = next(statement); held.next(); ) {
+            stretches.add(new Stretch(instant(held, "activated_at"), time(held, "over_at")));
+        }
+        return new Standing(holds, Standing.heldSince(stretches, facts.now()), overdueReviews, locked);
+    }
+
+    private static ResultSet next(PreparedStatement statement) throws SQLException {
+        statement.getMoreResults();
+        return statement.getResultSet();
     }
 }
