@@ -91,8 +91,8 @@ class RequestsController {
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
         Caller caller = callers.reading(me);
         Preference preference = Preference.of(prefer);
-        View view = reading.see(
-                caller, RequestReading.id(id), preference, seen -> !Revisions.known(ifNoneMatch, seen.revision()));
+        View view = reading.changed(
+                caller, RequestReading.id(id), preference, revision -> Revisions.known(ifNoneMatch, revision));
         HttpHeaders headers = headers(view, preference);
         return Revisions.known(ifNoneMatch, view.revision())
                 ? new ResponseEntity<>(headers, HttpStatus.NOT_MODIFIED)

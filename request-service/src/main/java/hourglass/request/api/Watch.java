@@ -1,5 +1,7 @@
 package hourglass.request.api;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import hourglass.request.Changes;
 import hourglass.request.Changes.Change;
 import hourglass.request.RequestId;
@@ -28,10 +30,21 @@ import org.springframework.stereotype.Component;
 @Component
 class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-    private static final long EVERY_MILLIS = 40;
+
+    /// How often the database is asked: as many milliseconds apart as requests are waited for, within these bounds, so
+    /// that a crowd doesn't make each of them dearer.
+    private static final long AT_LEAST_MILLIS = 40;
+
+    private static final long AT_MOST_MILLIS = 250;
+    private static final int REMEMBERED = 10_000;
 
     private final Function<Collection<RequestId>, List<Change>> newest;
     private final Map<RequestId, List<Waiting>> waiting = new ConcurrentHashMap<>();
+
+    /// Newest revisions heard of, so that somebody who begins to listen hears also of what has just happened.
+    private final Cache<RequestId, Long> known =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("watch").factory());
     private volatile boolean closed;
@@ -45,7 +58,7 @@ class Watch {
     /// @param newest where these requests stand now
     Watch(Function<Collection<RequestId>, List<Change>> newest) {
         this.newest = newest;
-        var _ = thread.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        lookIn(AT_LEAST_MILLIS);
     }
 
     /// Begins to listen for changes of a request. What happens from now on is not missed, so begin before reading it.
@@ -56,11 +69,16 @@ class Watch {
             all.add(one);
             return all;
         });
+        Long newest = known.getIfPresent(id);
+        if (newest != null) {
+            one.heard(newest);
+        }
         return one;
     }
 
-    /// Tells all who wait that a request is at this revision.
+    /// Tells all who wait, and all who will, that a request is at this revision.
     void heard(RequestId id, long revision) {
+        known.asMap().merge(id, revision, Math::max);
         waiting.getOrDefault(id, List.of()).forEach(one -> one.heard(revision));
     }
 
@@ -113,15 +131,22 @@ class Watch {
         }
     }
 
-    private void look() {
-        if (waiting.isEmpty()) {
-            return;
+    private void lookIn(long millis) {
+        if (!closed) {
+            var _ = thread.schedule(this::look, millis, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void look() {
+        List<RequestId> all = List.copyOf(waiting.keySet());
         try {
-            newest.apply(List.copyOf(waiting.keySet())).forEach(change -> heard(change.id(), change.revision()));
+            if (!all.isEmpty()) {
+                newest.apply(all).forEach(change -> heard(change.id(), change.revision()));
+            }
         } catch (RuntimeException e) {
             LOG.warn("Waiting calls wait on, the database can't be asked: {}", e.getMessage());
         }
+        lookIn(Math.clamp(all.size(), AT_LEAST_MILLIS, AT_MOST_MILLIS));
     }
 
     /// Waiting calls answer now, so that the service can stop.

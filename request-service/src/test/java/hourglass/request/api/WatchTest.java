@@ -53,6 +53,14 @@ class WatchTest {
     }
 
     @Test
+    void hearsWhatThisInstanceToldBeforeAnybodyListened() {
+        deaf.heard(ID, 2);
+        try (Watch.Waiting waiting = deaf.on(ID)) {
+            assertThat(waiting.untilPast(1, LONG)).isTrue();
+        }
+    }
+
+    @Test
     void isNotWokenByWhatWasReadAlready() {
         try (Watch.Waiting waiting = deaf.on(ID)) {
             deaf.heard(ID, 3);
