@@ -32,8 +32,7 @@ final class Lives {
         for (int i = 0; i < rounds; i++) {
             Person person = world.person(i);
             long start = System.nanoTime();
-            String id = person.submit(World.RESOURCE, World.ROLE, Duration.ofSeconds(1));
-            person.await(id, "ACTIVE");
+            person.await(person.submit(World.RESOURCE, World.ROLE, Duration.ofSeconds(1)), "ACTIVE");
             samples.add(Samples.since(start));
         }
         return samples;
@@ -81,7 +80,7 @@ final class Lives {
         Duration ahead = Duration.ofSeconds(all / SUBMITTED_A_SECOND + 10);
         long firstDue = System.nanoTime() + ahead.toNanos();
         Semaphore free = new Semaphore(AT_ONCE);
-        List<Future<String>> lives = new ArrayList<>();
+        List<Future<Person.Seen>> lives = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < all; i++) {
                 long due = firstDue + TimeUnit.SECONDS.toNanos(i / perSecond);

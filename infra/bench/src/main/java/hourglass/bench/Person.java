@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param requests address of the requests collection
 record Person(String name, String token, String requests) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String WAIT = "wait=30";
+    /// Nothing follows them here.
+    private static final Set<String> LAST = Set.of("DENIED", "FAILED", "CANCELLED", "HELD", "ENDED");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Person signIn(String name, String identity, String requestService) {
@@ -30,8 +34,19 @@ record Person(String name, String token, String requests) {
         return new Person(name, answer.path("access_token").asString(), requestService + "/v1/requests");
     }
 
-    /// Submits without waiting; gives the request's id.
-    String submit(String resource, String role, Duration duration) {
+    /// A request as an answer showed it.
+    record Seen(String id, String state, String etag) {
+        static Seen in(HttpResponse<String> response) {
+            JsonNode body = JSON.readTree(response.body());
+            return new Seen(
+                    body.path("id").asString(),
+                    body.path("state").asString(),
+                    response.headers().firstValue("ETag").orElseThrow());
+        }
+    }
+
+    /// Submits as the command line does: the answer comes once policy has decided.
+    Seen submit(String resource, String role, Duration duration) {
         String body = String.format(
                 Locale.ROOT,
                 "{\"resource\":\"%s\",\"role\":\"%s\",\"duration\":\"PT%dS\",\"reason\":\"measured by the bench\"}",
@@ -40,34 +55,29 @@ record Person(String name, String token, String requests) {
                 duration.toSeconds());
         HttpRequest request = authorized(requests)
                 .header("Content-Type", "application/json")
+                .header("Prefer", WAIT)
                 .header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return JSON.readTree(expect(201, send(request)).body()).path("id").asString();
+        return Seen.in(expect(201, send(request)));
     }
 
     /// Waits by long poll until the request is in that state.
     ///
-    /// @throws IllegalStateException when it ends in another final state
-    void await(String id, String state) {
-        String etag = "\"0\"";
-        while (true) {
-            HttpResponse<String> response = send(authorized(requests + "/" + id)
-                    .header("If-None-Match", etag)
-                    .header("Prefer", "wait=30")
+    /// @throws IllegalStateException when it ends in another
+    void await(Seen request, String state) {
+        Seen seen = request;
+        while (!seen.state().equals(state)) {
+            if (LAST.contains(seen.state())) {
+                throw new IllegalStateException("Request " + seen.id() + " became " + seen.state());
+            }
+            HttpResponse<String> response = send(authorized(requests + "/" + seen.id())
+                    .header("If-None-Match", seen.etag())
+                    .header("Prefer", WAIT)
                     .build());
-            if (response.statusCode() == 304) {
-                continue;
+            if (response.statusCode() != 304) {
+                seen = Seen.in(expect(200, response));
             }
-            String now =
-                    JSON.readTree(expect(200, response).body()).path("state").asString();
-            if (now.equals(state)) {
-                return;
-            }
-            if (now.equals("DENIED") || now.equals("FAILED") || now.equals("CANCELLED") || now.equals("HELD")) {
-                throw new IllegalStateException("Request " + id + " became " + now + ": " + response.body());
-            }
-            etag = response.headers().firstValue("ETag").orElse(etag);
         }
     }
 
