@@ -122,7 +122,7 @@ final class PostgresRequests implements Requests {
         Place after = place.after(step.events());
         Map<String, @Nullable Object> columns = StateColumns.parameters(step.next(), before.request());
         place(columns, place, step.events(), actor);
-        columns.put("askEventId", tell(step.next().id(), step.events(), place, actor, causation));
+        columns.put("askEventId", typed("uuid", tell(step.next().id(), step.events(), place, actor, causation)));
         jdbc.sql(Timelines.WITH_LINES + """
                         UPDATE request SET
                           revision = :revision, sequence = :sequence, state = :state, watch = :watch,
