@@ -6,7 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/// A server in a container, durable: Testcontainers' own default is `fsync=off`.
+/// A server in a container, durable: Testcontainers' own default is `fsync=off`. It trusts whoever connects, as the
+/// embedded one does: the roles of a target have no passwords.
 final class ContainerPostgres implements TestServer {
     private static final String IMAGE = "postgres:18";
 
@@ -16,6 +17,7 @@ final class ContainerPostgres implements TestServer {
 
     ContainerPostgres() {
         container.withUsername("postgres").withPassword("postgres").withDatabaseName("postgres");
+        container.withEnv("POSTGRES_HOST_AUTH_METHOD", "trust");
         container.setCommand(
                 "postgres",
                 "-c",

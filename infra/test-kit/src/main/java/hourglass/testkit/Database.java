@@ -10,7 +10,7 @@ import java.sql.Statement;
 /// @param name of the database and of the role that owns it
 /// @param url JDBC address
 /// @param user its owner, who may also read the write-ahead log
-/// @param password of the owner; empty where the server trusts the loopback address
+/// @param password of the user; may be empty, as the servers trust whoever connects
 public record Database(String name, String url, String user, String password) {
     /// A connection as the owner, in auto-commit mode.
     public Connection connect() throws SQLException {

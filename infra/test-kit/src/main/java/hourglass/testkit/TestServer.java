@@ -19,7 +19,7 @@ public interface TestServer extends Breakable {
     /// Its superuser.
     String superuser();
 
-    /// The superuser's password; empty where the server trusts the loopback address.
+    /// The superuser's password; empty on the embedded server, which has none.
     String password();
 
     /// A connection as superuser, in auto-commit mode.

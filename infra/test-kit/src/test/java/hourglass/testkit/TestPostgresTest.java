@@ -33,6 +33,15 @@ class TestPostgresTest {
         assertThatThrownBy(() -> server.connect("postgres")).isInstanceOf(SQLException.class);
     }
 
+    @Test
+    void letsARoleWithoutAPasswordIn() throws SQLException {
+        TestServer server = TestPostgres.server();
+        server.run("postgres", "CREATE ROLE passwordless LOGIN");
+        Database asRole = new Database("postgres", server.url("postgres"), "passwordless", "");
+        asRole.run("SELECT 1");
+        server.stop();
+    }
+
     private static String setting(Database database, String name) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
