@@ -21,6 +21,14 @@ class SampleRequestsTest {
     @Test
     void showEachOutcomeThatThereIs() {
         List<Sent> sent = new SampleRequests(stack.local().addresses(), Duration.ZERO).send();
+        try {
+            comeToWhatTheyStandFor(sent);
+        } finally {
+            sent.forEach(this::end);
+        }
+    }
+
+    private void comeToWhatTheyStandFor(List<Sent> sent) {
         assertThat(sent).hasSize(12);
         Map<String, Sent> stories = sent.stream().collect(Collectors.toMap(Sent::story, one -> one));
 
@@ -51,6 +59,15 @@ class SampleRequestsTest {
         Sent waiting = requireNonNull(stories.get("waiting"));
         assertThat(inboxOf("bob")).contains(waiting.id());
         stack.access("ivan").act(waiting.id(), "cancel", Map.of());
+    }
+
+    /// Other tests look at what the same people can reach.
+    private void end(Sent sent) {
+        Access person = stack.access(sent.person());
+        if (List.of(GIVEN).contains(person.view(sent.id()).state())) {
+            person.act(sent.id(), "end", Map.of());
+            person.awaitState(sent.id(), "ENDED");
+        }
     }
 
     private Answer comesTo(Map<String, Sent> stories, String story, String... states) {
