@@ -15,25 +15,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What this service does by itself names the event that made it do so.
-class CausesOfAsksTest extends RealParts {
+class CausesOfAsksTest extends OwnRequests {
     private static final UUID TOLD = UUID.randomUUID();
-
-    @BeforeEach
-    void leaveOnlyThisTestsRequests() {
-        jdbc.sql("TRUNCATE request CASCADE").update();
-    }
-
-    /// Other classes share this database and its seed.
-    @AfterEach
-    void leaveTheSeedToBeWrittenAgain() {
-        jdbc.sql("TRUNCATE request, identity, person, resource CASCADE").update();
-        jdbc.sql("DELETE FROM policy_set WHERE serial > 1").update();
-    }
 
     private void accept(long serial, UUID event) {
         policySets.accept(new PolicySet(serial, "c0ffee", "7ree", "b".repeat(64)), NINE, event);

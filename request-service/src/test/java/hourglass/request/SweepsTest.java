@@ -21,25 +21,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Asking again by itself, on a real database. Time passes by setting rows back.
-class SweepsTest extends RealParts {
+class SweepsTest extends OwnRequests {
     private static final int LIMIT = 1_000;
-
-    @BeforeEach
-    void leaveOnlyThisTestsRequests() {
-        jdbc.sql("TRUNCATE request CASCADE").update();
-    }
-
-    /// Other classes share this database and its seed.
-    @AfterEach
-    void leaveTheSeedToBeWrittenAgain() {
-        jdbc.sql("TRUNCATE request, identity, person, resource CASCADE").update();
-        jdbc.sql("DELETE FROM policy_set WHERE serial > 1").update();
-    }
 
     private AskAgain sweeps() {
         return new AskAgain(requests);
