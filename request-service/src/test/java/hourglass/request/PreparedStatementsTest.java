@@ -8,6 +8,7 @@ import hourglass.request.GrantNews.Revoked;
 import hourglass.request.GrantNews.Started;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /// The driver prepares a statement once it was used some times, and again whenever a parameter has another type.
@@ -38,15 +39,16 @@ class PreparedStatementsTest extends RealParts {
 
     private void live() {
         RequestId id = submitted();
-        Dossier dossier = view(id).request().dossier();
-        Instant now = dossier.asks().askedAt();
-        new TakeDecision(requests)
-                .take(
-                        id,
-                        Fixtures.Answer.to(1)
-                                .about(dossier.digest())
-                                .askedAt(now)
-                                .allow());
+        answer(id, ask -> ask.asking(Fixtures.teamLead()).review());
+        Dossier asked = view(id).request().dossier();
+        assertThat(act.approve(Fixtures.caller("bob", "payments-leads"), id, null, asked.digest(), null, null))
+                .isInstanceOf(Outcome.Done.class);
+        Dossier voted = view(id).request().dossier();
+        answer(
+                id,
+                ask -> ask.judging(voted.votes().getFirst().id(), Vote.Outcome.COUNTED)
+                        .allow());
+        Instant now = voted.asks().askedAt();
         HearGrant grants = new HearGrant(requests);
         grants.hear(Fixtures.news(id, 1, new Started()));
         Activation activation = new Activation(now, now, now.plusSeconds(1));
@@ -55,5 +57,13 @@ class PreparedStatementsTest extends RealParts {
         grants.hear(
                 Fixtures.news(id, 3, new Revoked(EndReason.EXPIRED, activation, end, end, 0, List.of(), List.of())));
         assertThat(view(id).state()).isEqualTo(RequestState.ENDED);
+    }
+
+    private void answer(RequestId id, Function<Fixtures.Answer, Decision> how) {
+        Dossier dossier = view(id).request().dossier();
+        Fixtures.Answer answer = Fixtures.Answer.to(dossier.asks().number())
+                .about(dossier.digest())
+                .askedAt(dossier.asks().askedAt());
+        new TakeDecision(requests).take(id, how.apply(answer));
     }
 }
