@@ -29,6 +29,7 @@ final class PostgresSurroundings implements Surroundings {
     private static final String OWNER = "SELECT owner FROM resource WHERE id = ? AND NOT removed";
 
     /// Three questions in one round trip; what was held before is read only when the person holds it now.
+    /// What is ACTIVE was activated and is not over: said as well, so that the index of what is held serves.
     private static final String STANDING = """
             SELECT coalesce((SELECT locked FROM person WHERE id = ?), false) AS locked,
                    (SELECT count(*) FROM review
