@@ -310,6 +310,15 @@ class ReadingOverHttpTest extends OverHttp {
     }
 
     @Test
+    void namesMeAsTheDirectoryDoesOrElseAsMyTokenDoes() {
+        assertThat(get("bob", "/v1/me").text("/name")).isEqualTo("Bob Kaya");
+
+        Answered outside = get("olga", "/v1/me", "auditor");
+        assertThat(outside.text("/id")).isEqualTo("local:olga-subject");
+        assertThat(outside.text("/name")).isEqualTo("Mx olga");
+    }
+
+    @Test
     void isReadyOnlyWhenItCanWriteItsEvents() {
         assertThat(healthGroups.get("readiness")).matches(readiness -> readiness.isMember("writtenSchemas"));
         await().untilAsserted(() ->

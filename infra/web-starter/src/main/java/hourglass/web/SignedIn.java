@@ -13,6 +13,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 ///
 /// @param idp alias of the token's issuer
 /// @param subject the issuer's id of the person or program, `sub`
+/// @param name as the issuer has it, for display only; null when the token doesn't say
 /// @param roles token roles, such as `operator` and `auditor`
 /// @param authTime when the person last signed in, `auth_time`; null when the token doesn't say
 /// @param acr authentication context class; null when the token doesn't say
@@ -21,6 +22,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 public record SignedIn(
         String idp,
         String subject,
+        @Nullable String name,
         Set<String> roles,
         @Nullable Instant authTime,
         @Nullable String acr,
@@ -51,6 +53,7 @@ public record SignedIn(
         return new SignedIn(
                 idp,
                 Objects.requireNonNull(token.getSubject(), "a checked token has a subject"),
+                token.getClaimAsString("name"),
                 Set.copyOf(strings(token, "roles")),
                 token.getClaimAsInstant("auth_time"),
                 token.getClaimAsString("acr"),

@@ -112,9 +112,9 @@ class ResourceServerTest {
     @Test
     void countsASecondFactorOnlyWhenTheTokenNamesIt() {
         SignedIn with =
-                new SignedIn("local", "a1", Set.of(), TestIssuer.NOW, null, List.of("mfa"), SignedIn.Channel.API);
+                new SignedIn("local", "a1", null, Set.of(), TestIssuer.NOW, null, List.of("mfa"), SignedIn.Channel.API);
         SignedIn without =
-                new SignedIn("local", "a1", Set.of(), TestIssuer.NOW, null, List.of("otp"), SignedIn.Channel.API);
+                new SignedIn("local", "a1", null, Set.of(), TestIssuer.NOW, null, List.of("otp"), SignedIn.Channel.API);
 
         assertThat(with.mfaAt()).hasValue(TestIssuer.NOW);
         assertThat(without.mfaAt()).isEmpty();

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,14 +56,16 @@ class MeController {
     @GetMapping("/v1/me")
     MeShown me(SignedIn me) {
         Caller caller = callers.reading(me);
-        PersonShown person = names.people().shown(caller.person());
+        People people = names.people();
+        PersonShown person = people.shown(caller.person());
         SecondFactor factor = me.mfaAt()
                 .map(at -> new SecondFactor(
                         at, Math.max(0, Duration.between(at, clock.instant()).toSeconds())))
                 .orElse(null);
         return new MeShown(
                 person.id(),
-                person.name(),
+                // the directory has no name for an auditor from outside
+                people.know(caller.person()) ? person.name() : Objects.requireNonNullElse(me.name(), person.name()),
                 person.team(),
                 caller.groups().stream().sorted().toList(),
                 me.roles().stream().sorted().toList(),

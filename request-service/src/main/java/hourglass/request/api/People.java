@@ -37,6 +37,10 @@ final class People {
                 id.value(), name(id.value()), find(id.value()).map(Person::team).orElse(null));
     }
 
+    boolean know(PersonId id) {
+        return find(id.value()).isPresent();
+    }
+
     private Optional<Person> find(String id) {
         // What stands in braces may have been written by anybody: a Unicode blank is nobody's id.
         return id.isBlank()

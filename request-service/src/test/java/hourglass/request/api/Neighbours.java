@@ -99,6 +99,7 @@ public final class Neighbours {
                             .claim("auth_time", signedIn.getEpochSecond())
                             .claim("amr", List.of("pwd", "otp", "mfa"))
                             .claim("roles", List.of(roles))
+                            .claim("name", "Mx " + person)
                             .build());
             jwt.sign(new RSASSASigner(key));
             return jwt.serialize();
