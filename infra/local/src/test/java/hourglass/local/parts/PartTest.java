@@ -2,10 +2,12 @@ package hourglass.local.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import hourglass.local.process.Program;
 import hourglass.local.process.Scratch;
 import hourglass.local.process.Signal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +30,7 @@ class PartTest {
 
     @Test
     void saysWhenItIsNotReadyInTime() {
-        Part part = part("sleep 60", false);
+        Part part = part("sleep 60", false, Duration.ofSeconds(1));
         assertThatThrownBy(part::start).hasMessageContaining("was not ready after 1 s");
         part.kill();
     }
@@ -45,18 +47,33 @@ class PartTest {
 
     @Test
     void waitsForAnEndInGoodOrderOnlyOnceItHasServed() {
-        String twoSecondsToEnd = "trap 'sleep 2; echo good order; exit' TERM; while :; do sleep 0.05; done";
+        String twoSecondsToEnd =
+                "trap 'sleep 2; echo good order; exit' TERM; echo serving; while :; do sleep 0.05; done";
         Part starting = part(twoSecondsToEnd, false);
-        assertThatThrownBy(starting::start).hasMessageContaining("was not ready");
+        starting.launch();
+        awaitServing(1);
         starting.stop();
         assertThat(log).content().doesNotContain("good order");
 
-        part(twoSecondsToEnd, true).start().stop();
+        Part serving = part(twoSecondsToEnd, true).start();
+        awaitServing(2);
+        serving.stop();
         assertThat(log).content().contains("good order");
     }
 
+    /// Until as many have said that their trap is set: a signal before that ends them at once.
+    private void awaitServing(int times) {
+        await().untilAsserted(() -> assertThat(Files.readAllLines(log))
+                .filteredOn("serving"::equals)
+                .hasSize(times));
+    }
+
     private Part part(String script, boolean ready) {
+        return part(script, ready, Duration.ofSeconds(20));
+    }
+
+    private Part part(String script, boolean ready, Duration patience) {
         Program program = new Program("tried", List.of("sh", "-c", script), Map.of(), log, Signal.TERM, Signal.KILL);
-        return new Part(program, () -> ready, Duration.ofSeconds(1));
+        return new Part(program, () -> ready, patience);
     }
 }
