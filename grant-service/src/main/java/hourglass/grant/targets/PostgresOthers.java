@@ -12,15 +12,15 @@ final class PostgresOthers {
                  WHERE member = $account AND grantor <> quote_ident(current_user)::regrole
                 UNION
                 SELECT m.roleid, f.via, f.grantor FROM pg_auth_members m JOIN foreign_roles f ON m.member = f.role)
-            SELECT r.rolname::text,
-                   CASE WHEN f.role = f.via THEN format('%s, granted by %s', r.rolname, g.rolname)
-                        ELSE format('%s through %s, granted by %s', r.rolname, v.rolname, g.rolname) END
-              FROM foreign_roles f JOIN pg_roles r ON r.oid = f.role JOIN pg_roles v ON v.oid = f.via
-              JOIN pg_roles g ON g.oid = f.grantor
+            SELECT pg_get_userbyid(role)::text,
+                   CASE WHEN role = via
+                        THEN format('%s, granted by %s', pg_get_userbyid(role), pg_get_userbyid(grantor))
+                        ELSE format('%s through %s, granted by %s', pg_get_userbyid(role), pg_get_userbyid(via),
+                                    pg_get_userbyid(grantor)) END
+              FROM foreign_roles
             UNION ALL
-            SELECT r.rolname, format('%s, handed on to %s', r.rolname, h.rolname)
-              FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid JOIN pg_roles h ON h.oid = m.member
-             WHERE m.grantor = $account
+            SELECT pg_get_userbyid(roleid), format('%s, handed on to %s', pg_get_userbyid(roleid), pg_get_userbyid(member))
+              FROM pg_auth_members WHERE grantor = $account
             UNION ALL
             SELECT NULL, CASE s.deptype WHEN 'o' THEN format('owns %s object(s) in %s', count(*), coalesce(d.datname, '-'))
                          ELSE format('privileges of its own on %s object(s) in %s', count(*), coalesce(d.datname, '-')) END
