@@ -28,20 +28,24 @@ final class PostgresSurroundings implements Surroundings {
 
     private static final String OWNER = "SELECT owner FROM resource WHERE id = ? AND NOT removed";
 
-    /// Three questions in one round trip; what was held before is read only when the person holds it now.
-    /// What is ACTIVE was activated and is not over: said as well, so that the index of what is held serves.
+    /// Two questions in one round trip. What is ACTIVE was activated and is not over: said as well, so that
+    /// the index of what is held serves.
     private static final String STANDING = """
             SELECT coalesce((SELECT locked FROM person WHERE id = ?), false) AS locked,
                    (SELECT count(*) FROM review
-                     WHERE requester = ? AND state <> 'DONE' AND due_at <= now()) AS overdue;
+                     WHERE requester = ? AND state <> 'DONE' AND due_at <= now()) AS overdue,
+                   EXISTS (SELECT FROM request
+                            WHERE person = ? AND resource = ? AND role = ?
+                              AND activated_at IS NOT NULL AND over_at IS NULL) AS held;
             SELECT id, resource, role, expires_at FROM request
              WHERE person = ? AND state = 'ACTIVE' AND activated_at IS NOT NULL AND over_at IS NULL
-             ORDER BY id;
+             ORDER BY id
+            """;
+
+    /// When the access was held; asked only of somebody who holds it now.
+    private static final String STRETCHES = """
             SELECT activated_at, over_at FROM request
              WHERE person = ? AND resource = ? AND role = ? AND activated_at IS NOT NULL
-               AND EXISTS (SELECT FROM request
-                            WHERE person = ? AND resource = ? AND role = ?
-                              AND activated_at IS NOT NULL AND over_at IS NULL)
              ORDER BY activated_at DESC LIMIT 1000
             """;
 
@@ -71,7 +75,8 @@ final class PostgresSurroundings implements Surroundings {
 
     /// Around a request that is yet to be made.
     static PostgresSurroundings read(JdbcOperations jdbc, PersonId person, Access access) {
-        Facts facts = Objects.requireNonNull(jdbc.queryForObject(FACTS, (row, _) -> Facts.read(row)));
+        // With parameters, if none: only so is the statement prepared, and not planned anew each time.
+        Facts facts = Objects.requireNonNull(jdbc.queryForObject(FACTS, (row, _) -> Facts.read(row), new Object[0]));
         return new PostgresSurroundings(jdbc, person, access, facts);
     }
 
@@ -96,15 +101,7 @@ final class PostgresSurroundings implements Surroundings {
         PreparedStatementCallback<Standing> read = statement -> {
             int next = 1;
             for (String value : List.of(
-                    person.value(),
-                    person.value(),
-                    person.value(),
-                    person.value(),
-                    access.resource(),
-                    access.role(),
-                    person.value(),
-                    access.resource(),
-                    access.role())) {
+                    person.value(), person.value(), person.value(), access.resource(), access.role(), person.value())) {
                 statement.setString(next++, value);
             }
             statement.execute();
@@ -118,22 +115,25 @@ final class PostgresSurroundings implements Surroundings {
         row.next();
         boolean locked = row.getBoolean("locked");
         int overdueReviews = row.getInt("overdue");
+        boolean held = row.getBoolean("held");
         List<Hold> holds = new ArrayList<>();
-        for (ResultSet live = next(statement); live.next(); ) {
+        statement.getMoreResults();
+        for (ResultSet live = statement.getResultSet(); live.next(); ) {
             holds.add(new Hold(
                     RequestRow.id(live),
                     new Access(Columns.text(live, "resource"), Columns.text(live, "role")),
                     instant(live, "expires_at")));
         }
-        List<Stretch> stretches = new ArrayList<>();
-        for (ResultSet held = next(statement); held.next(); ) {
-            stretches.add(new Stretch(instant(held, "activated_at"), time(held, "over_at")));
-        }
+        List<Stretch> stretches = held ? stretches() : List.of();
         return new Standing(holds, Standing.heldSince(stretches, facts.now()), overdueReviews, locked);
     }
 
-    private static ResultSet next(PreparedStatement statement) throws SQLException {
-        statement.getMoreResults();
-        return statement.getResultSet();
+    private List<Stretch> stretches() {
+        return jdbc.query(
+                STRETCHES,
+                (row, _) -> new Stretch(instant(row, "activated_at"), time(row, "over_at")),
+                person.value(),
+                access.resource(),
+                access.role());
     }
 }
