@@ -102,6 +102,8 @@ public final class Child {
         for (ProcessHandle one : tree) {
             one.onExit().orTimeout(10, TimeUnit.SECONDS).join();
         }
+        // A handle can know of an end a moment before the process does.
+        endsWithin(Duration.ofSeconds(10));
     }
 
     /// Freezes it and all that it forked (SIGSTOP).

@@ -2,6 +2,7 @@ package hourglass.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import hourglass.local.parts.Part;
 import hourglass.local.process.Program;
@@ -62,6 +63,6 @@ class DataFolderTest {
         }
         Files.writeString(folder.resolve("pids"), noted); // as when it had been killed
         new DataFolder(folder, Duration.ofMillis(10)).close();
-        assertThat(left.alive()).isFalse();
+        await().until(() -> !left.alive());
     }
 }
