@@ -25,18 +25,21 @@ class PreparedStatementsTest extends RealParts {
             for (int i = 0; i < LIVES; i++) {
                 live();
             }
-            return jdbc.sql("""
-                            SELECT statement, generic_plans + custom_plans AS plans FROM pg_prepared_statements
-                             WHERE statement LIKE '%UPDATE request SET%' OR statement LIKE '%INSERT INTO request %'
-                                OR statement LIKE '%clock_timestamp() AS now%'
-                            """).query(Prepared.class).list();
+            return jdbc.sql("SELECT statement, generic_plans + custom_plans AS plans FROM pg_prepared_statements")
+                    .query(Prepared.class)
+                    .list();
         });
 
-        assertThat(prepared)
-                .describedAs("a change, a submission, and what is around each of them")
-                .hasSize(4)
-                .allSatisfy(one ->
-                        assertThat(one.plans()).describedAs(one.statement()).isGreaterThanOrEqualTo(LIVES / 2));
+        // The connection has served other tests: it knows more than these.
+        assertThat(List.of(
+                        "(?s)WITH lines .*UPDATE request SET.* state = .*",
+                        "(?s)WITH lines .*INSERT INTO request .*",
+                        "SELECT clock_timestamp\\(\\) AS now, .*"))
+                .allSatisfy(pattern -> assertThat(prepared)
+                        .filteredOn(one -> one.statement().matches(pattern))
+                        .singleElement()
+                        .extracting(Prepared::plans)
+                        .satisfies(plans -> assertThat(plans).isGreaterThanOrEqualTo(LIVES / 2)));
     }
 
     private void live() {
