@@ -51,7 +51,10 @@ final class Problem extends Failure {
         String errors = Json.items(body, "errors")
                 .map(error -> Json.text(error, "pointer") + ": " + Json.text(error, "detail"))
                 .collect(Collectors.joining("; "));
-        String all = ended(title) + (detail.equals(title) ? "" : ended(detail)) + ended(errors);
+        boolean said = detail.equals(title)
+                || Json.items(body, "errors")
+                        .anyMatch(error -> Json.text(error, "detail").equals(detail));
+        String all = ended(title) + (said ? "" : ended(detail)) + ended(errors);
         return all.strip();
     }
 

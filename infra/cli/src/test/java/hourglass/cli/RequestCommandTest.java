@@ -223,4 +223,14 @@ class RequestCommandTest {
         assertThat(asks()).isEqualTo(Exit.USAGE);
         assertThat(alice.err).isEqualTo("The request is not valid. /duration: longer than 8 hours.\n");
     }
+
+    @Test
+    void saysOnceWhatAProblemAndItsErrorSayAlike() {
+        service.on("POST /v1/requests", 422, Map.of(), """
+                {"type":"/problems/invalid","title":"A value is not valid","status":422,"detail":"Say why.",
+                 "errors":[{"pointer":"/reason","detail":"Say why."}]}
+                """);
+        assertThat(asks()).isEqualTo(Exit.USAGE);
+        assertThat(alice.err).isEqualTo("A value is not valid. /reason: Say why.\n");
+    }
 }
