@@ -103,6 +103,18 @@ class JourneyTest {
     }
 
     @Test
+    void tellsAnAskBeforeItsAnswerThoughTheLogHasThemTheOtherWayRound() {
+        Story story = new Story("alice", "payments-eu");
+        writer.send(Topics.DECISIONS, story.review(T0));
+        awaitLines(story, 1);
+        writer.send(Topics.REQUESTS, story.requested(T0));
+        awaitLines(story, 2);
+
+        assertThat(events(story, "")).containsExactly("AccessRequested", "AccessDecided");
+        assertThat(events(story, "&limit=1")).containsExactly("AccessRequested", "AccessDecided");
+    }
+
+    @Test
     void letsOnlyAuditorsReadAndPeopleTheirOwnTimelines() {
         Story story = new Story("alice", "payments-eu");
         approvedGrant(story);
@@ -180,14 +192,27 @@ class JourneyTest {
     void pagesThroughATimeline() {
         Story story = new Story("alice", "payments-eu");
         approvedGrant(story);
-        List<Long> entries = new ArrayList<>();
-        String next = "/v1/answers/timeline?request=" + story.request + "&limit=4";
+        assertThat(pages(story, "&limit=4"))
+                .extracting(item -> item.get("entry").asLong())
+                .hasSize(9)
+                .doesNotHaveDuplicates();
+    }
+
+    private static List<String> events(Story story, String how) {
+        return pages(story, how).stream()
+                .map(item -> item.get("event").asString())
+                .toList();
+    }
+
+    private static List<JsonNode> pages(Story story, String how) {
+        List<JsonNode> items = new ArrayList<>();
+        String next = "/v1/answers/timeline?request=" + story.request + how;
         while (next != null) {
             JsonNode page = RunningAudit.json(audit.get(olga, URI.create(next), "*/*"));
-            page.get("items").forEach(item -> entries.add(item.get("entry").asLong()));
+            page.get("items").forEach(items::add);
             next = page.get("next").isNull() ? null : page.get("next").asString();
         }
-        assertThat(entries).hasSize(9).doesNotHaveDuplicates();
+        return items;
     }
 
     @Test
@@ -224,10 +249,14 @@ class JourneyTest {
         writer.send(
                 Topics.GRANTS,
                 story.revoked(T0.plusSeconds(10), T0.plusSeconds(12), T0.plusSeconds(72), T0.plusMillis(72_250)));
+        awaitLines(story, 9);
+    }
+
+    private static void awaitLines(Story story, int lines) {
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(
-                        () -> assertThat(timeline(olga, story).get("items")).hasSize(9));
+                        () -> assertThat(timeline(olga, story).get("items")).hasSize(lines));
     }
 
     private static JsonNode timeline(String token, Story story) {

@@ -65,6 +65,7 @@ public final class StoredAnswers implements Answers {
                         .list());
     }
 
+    /// By time; a decision has the time of its ask, and comes after it in whatever order the log has them.
     @Override
     public Optional<Answer<TimelineItem>> timeline(Timeline question) {
         return read(
@@ -72,9 +73,10 @@ public final class StoredAnswers implements Answers {
                 question.limit(),
                 () -> jdbc.sql("""
                         SELECT at, event, by_kind, by_id, by_via, text, topic, writer, entry FROM timeline
-                        WHERE request = :request AND (:after::bigint IS NULL OR (at, entry) > (
-                          SELECT at, entry FROM timeline WHERE request = :request AND entry = :after))
-                        ORDER BY at, entry LIMIT :limit""")
+                        WHERE request = :request AND (:after::bigint IS NULL OR (at, topic = 'hourglass.decisions', entry) > (
+                          SELECT at, topic = 'hourglass.decisions', entry FROM timeline
+                           WHERE request = :request AND entry = :after))
+                        ORDER BY at, topic = 'hourglass.decisions', entry LIMIT :limit""")
                         .param("request", question.request())
                         .param("after", question.after())
                         .param("limit", question.limit() + 1)
