@@ -31,7 +31,21 @@ public final class Converge {
         return claims.take(targetId, clock.instant()).map(claim -> work(target, claim));
     }
 
+    /// A round that fails gives its claim back as one without an answer: others need not wait until it runs out.
     private Answer work(Target target, Claim claim) {
+        try {
+            return converge(target, claim);
+        } catch (RuntimeException e) {
+            try {
+                claims.settle(claim, clock.instant(), _ -> Settlement.unknown("A fault in grant-service: " + e));
+            } catch (RuntimeException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    private Answer converge(Target target, Claim claim) {
         Answer answer = target.apply(claim.wanted());
         Instant now = clock.instant();
         switch (answer) {

@@ -1,6 +1,7 @@
 package hourglass.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hourglass.grant.store.TestStore;
 import hourglass.testkit.TestPostgres;
@@ -196,6 +197,17 @@ class ClaimsTest {
         assertThat(fake.given("alice")).containsExactly("payments_reader");
         assertThat(here.grant(terms.request())).isInstanceOf(Grant.Provisioning.class);
         fake.unheard(false);
+        clock.advance(Duration.ofSeconds(2));
+        here.settle("db");
+        assertThat(here.store().told(terms.request().text())).containsExactly("Started", "Activated");
+    }
+
+    @Test
+    void aRoundThatFailsKeepsItsAccountFromNobody() {
+        fake.broken(true);
+        Terms terms = ordered("alice");
+        assertThatThrownBy(() -> here.round("db")).hasMessage("a fault of its own");
+        fake.broken(false);
         clock.advance(Duration.ofSeconds(2));
         here.settle("db");
         assertThat(here.store().told(terms.request().text())).containsExactly("Started", "Activated");

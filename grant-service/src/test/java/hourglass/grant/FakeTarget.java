@@ -15,6 +15,7 @@ public final class FakeTarget implements Target {
     private final Map<String, Long> fences = new HashMap<>();
     private boolean silent;
     private boolean unheard;
+    private boolean broken;
 
     public FakeTarget(Set<String> offered) {
         this.offered = Set.copyOf(offered);
@@ -30,12 +31,20 @@ public final class FakeTarget implements Target {
         this.unheard = unheard;
     }
 
+    /// From now on it throws, which no target may.
+    public synchronized void broken(boolean broken) {
+        this.broken = broken;
+    }
+
     public synchronized Set<String> given(String account) {
         return new TreeSet<>(given.getOrDefault(account, Set.of()));
     }
 
     @Override
     public synchronized Answer apply(Wanted wanted) {
+        if (broken) {
+            throw new IllegalStateException("a fault of its own");
+        }
         if (silent) {
             return new Answer.NoAnswer("connection refused.");
         }
