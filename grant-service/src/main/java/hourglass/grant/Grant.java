@@ -63,9 +63,9 @@ public sealed interface Grant {
     }
 
     record Provisioning(Terms terms, Instant startedAt) implements Live {
-        /// The target was read back complete: active, unless `startBy` has passed meanwhile.
+        /// The target was read back complete: active, unless its start's deadline has passed meanwhile.
         public Move<? extends Unfinished> complete(Instant now) {
-            if (!now.isBefore(terms.startBy())) {
+            if (!now.isBefore(terms.startDeadline())) {
                 return end(Reason.TOO_LATE, "The target was read back complete only at " + now + ".", now);
             }
             Activation activation = new Activation(now, terms.expiresAt(now));

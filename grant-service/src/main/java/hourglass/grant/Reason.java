@@ -18,7 +18,7 @@ public enum Reason {
     RESOURCE,
     /// The person was locked.
     LOCKED,
-    /// It was not active before its `startBy`.
+    /// It was not active before its `startBy`, or before the calendar closed.
     TOO_LATE,
     /// The target's adapter said no.
     REFUSED,

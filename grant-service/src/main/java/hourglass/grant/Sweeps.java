@@ -9,7 +9,7 @@ public interface Sweeps {
     /// @return how many
     int expire(Instant now, int limit);
 
-    /// Ends grants that were not active before their `startBy`.
+    /// Ends grants that were not active before their start's deadline.
     int tooLate(Instant now, int limit);
 
     /// Marks removals that take too long as overdue.

@@ -56,8 +56,8 @@ public final class TakeOrder {
         if (differing != null) {
             return Grant.fail(order.request(), null, Reason.BAD_ALLOWANCE, differing);
         }
-        if (!now.isBefore(terms.startBy()) || !terms.expiresAt(now).isAfter(now)) {
-            String detail = "It came at %s, and had to begin before %s.".formatted(now, terms.startBy());
+        if (!now.isBefore(terms.startDeadline())) {
+            String detail = "It came at %s, and had to begin before %s.".formatted(now, terms.startDeadline());
             return Grant.fail(order.request(), terms, Reason.TOO_LATE, detail);
         }
         Optional<Target> target = targets.find(terms.account().target());

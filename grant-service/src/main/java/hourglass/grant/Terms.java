@@ -47,6 +47,11 @@ public record Terms(
         obligations = List.copyOf(obligations);
     }
 
+    /// Neither intent nor activation may come at or after this: `startBy`, or `notAfter` where that is earlier.
+    public Instant startDeadline() {
+        return notAfter != null && notAfter.isBefore(startBy) ? notAfter : startBy;
+    }
+
     /// When access that becomes active at `activatedAt` ends by itself.
     public Instant expiresAt(Instant activatedAt) {
         Instant byDuration = activatedAt.plus(granted);

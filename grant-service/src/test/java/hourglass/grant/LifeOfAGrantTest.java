@@ -8,6 +8,7 @@ import hourglass.testkit.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -107,9 +108,19 @@ class LifeOfAGrantTest {
 
     @Test
     void nothingIsActivatedAfterItsStartBy() {
-        Terms terms = Samples.terms(world.now()).build();
+        endsUnused(Samples.terms(world.now()).build(), Duration.ofMinutes(3));
+    }
+
+    @Test
+    void nothingIsActivatedAfterTheCalendarClosed() {
+        Instant closing = world.now().plus(Duration.ofMinutes(1));
+        endsUnused(Samples.terms(world.now()).notAfter(closing).build(), Duration.ofMinutes(1));
+    }
+
+    private void endsUnused(Terms terms, Duration untilItIsTooLate) {
         world.order(terms);
-        world.pass(Duration.ofMinutes(3));
+        world.pass(untilItIsTooLate);
+        assertThat(world.grant(terms.request())).isInstanceOf(Grant.Revoking.class);
         world.settle("db");
         assertThat(world.grant(terms.request()))
                 .isInstanceOfSatisfying(

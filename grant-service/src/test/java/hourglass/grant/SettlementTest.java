@@ -156,6 +156,17 @@ class SettlementTest {
     }
 
     @Test
+    void completeOnceTheCalendarHasClosedIsTooLate() {
+        Instant closing = NOW.plusSeconds(60);
+        Grant.Provisioning waiting =
+                new Grant.Provisioning(Samples.terms(NOW).notAfter(closing).build(), NOW);
+        assertThat(waiting.complete(closing.minusNanos(1)).to()).isInstanceOf(Grant.Active.class);
+        assertThat(waiting.complete(closing).to())
+                .isInstanceOfSatisfying(
+                        Grant.Revoking.class, late -> assertThat(late.reason()).isEqualTo(Reason.TOO_LATE));
+    }
+
+    @Test
     void theEndIsTheEarlierOfDurationAndCalendar() {
         Terms open = Samples.terms(NOW).granted(Duration.ofHours(2)).build();
         assertThat(open.expiresAt(NOW)).isEqualTo(NOW.plus(Duration.ofHours(2)));

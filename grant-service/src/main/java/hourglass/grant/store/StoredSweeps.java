@@ -92,8 +92,8 @@ final class StoredSweeps implements Sweeps {
         return Objects.requireNonNull(transactions.execute(_ -> {
             List<GrantRow> late = jdbc.sql("""
                             SELECT * FROM grants WHERE request_id IN (
-                                SELECT request_id FROM grants WHERE state = 'PROVISIONING' AND start_by <= :now
-                                 ORDER BY start_by LIMIT :limit FOR UPDATE SKIP LOCKED)
+                                SELECT request_id FROM grants WHERE state = 'PROVISIONING' AND least(start_by, not_after) <= :now
+                                 ORDER BY least(start_by, not_after) LIMIT :limit FOR UPDATE SKIP LOCKED)
                              ORDER BY target, account
                             """)
                     .param("now", time(now))
