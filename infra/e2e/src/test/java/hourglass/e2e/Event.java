@@ -5,6 +5,7 @@ package hourglass.e2e;
 /// @param type simple name of the record type
 /// @param value the record as JSON, by the schema it was written with
 /// @param eventId `meta.eventId`
+/// @param causationId `meta.causationId`, `null` as text when there is none
 /// @param sequence `meta.sequence`
 /// @param writer the `ce_source` header
 record Event(
@@ -15,5 +16,6 @@ record Event(
         String type,
         String value,
         String eventId,
+        String causationId,
         long sequence,
         String writer) {}

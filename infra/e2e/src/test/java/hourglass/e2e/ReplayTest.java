@@ -5,13 +5,41 @@ import static org.awaitility.Awaitility.await;
 
 import hourglass.e2e.Client.Answer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Every record of every topic delivered again: nothing changes, on no target.
 class ReplayTest {
+    private static final List<String> OPEN = List.of("EVALUATING", "HELD", "IN_REVIEW", "SCHEDULED");
+    private static final List<String> LIVE = List.of("ORDERED", "ACTIVE", "ENDING");
+
     private final Stack stack = Stack.running();
+
+    @BeforeEach
+    void endWhatWouldHappenByItself() {
+        end(OPEN, "cancel");
+        end(LIVE, "end");
+    }
+
+    private void end(List<String> states, String verb) {
+        Client operator = stack.as("frank");
+        Supplier<List<String>> left = () -> states.stream()
+                .flatMap(state -> operator.get(stack.request("/v1/requests?view=all&limit=200&state=" + state))
+                        .body()
+                        .path("items")
+                        .valueStream())
+                .map(request -> request.path("id").asString())
+                .toList();
+        left.get()
+                .forEach(id -> operator.post(
+                        stack.request("/v1/requests/" + id + ":" + verb), Map.of("comment", "before a replay")));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(left.get()).isEmpty());
+    }
 
     @Test
     void replayingEveryTopicFromZeroChangesNothing() {

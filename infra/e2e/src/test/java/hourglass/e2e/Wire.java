@@ -57,6 +57,7 @@ final class Wire {
                     type.substring(type.lastIndexOf('.') + 1),
                     value.toString(),
                     String.valueOf(meta.get("eventId")),
+                    String.valueOf(meta.get("causationId")),
                     (Long) meta.get("sequence"),
                     header(record, Headers.SOURCE).orElse("")));
         }
@@ -75,13 +76,17 @@ final class Wire {
                 .toList();
     }
 
-    /// All distinct events, so that a repeat with the same id does not count; checkpoints grow by themselves.
+    /// All distinct events, so that a repeat with the same id does not count; checkpoints grow by themselves. Of
+    /// decisions the asks: an ask that is read again is answered under the newest policies, under another id when
+    /// they differ, and its first answer counts.
     Map<String, Set<String>> fingerprint() {
         return Topics.ALL.stream()
                 .filter(topic -> !topic.equals(Topics.CHECKPOINTS) && !topic.equals(Topics.HEARTBEATS))
                 .collect(Collectors.toMap(
                         topic -> topic,
-                        topic -> all(topic).stream().map(Event::eventId).collect(Collectors.toSet())));
+                        topic -> all(topic).stream()
+                                .map(topic.equals(Topics.DECISIONS) ? Event::causationId : Event::eventId)
+                                .collect(Collectors.toSet())));
     }
 
     /// Raw records of any topic, dead letter topics included.
