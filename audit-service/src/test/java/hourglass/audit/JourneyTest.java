@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,26 @@ class JourneyTest {
                     .as(path)
                     .isEqualTo(404);
         }
+    }
+
+    @Test
+    void showsEachOfSeveralHeadersOfOneName() {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.PEOPLE, "twice", new byte[] {1});
+        record.headers().add("seen", new byte[] {'a'}).add("seen", new byte[] {'b'});
+        writer.send(record);
+        Log log = audit.bean(Log.class);
+        Supplier<Long> index = () -> log.entries(0, log.size()).stream()
+                .filter(entry -> "twice".equals(entry.leaf().envelope().keyText()))
+                .map(Log.Entry::index)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> audit.get(olga, "/v1/entries/" + index.get()).statusCode() == 200);
+        assertThat(RunningAudit.json(audit.get(olga, "/v1/entries/" + index.get()))
+                        .get("headers")
+                        .valueStream()
+                        .map(header -> header.get("value").asString()))
+                .containsExactly("a", "b");
     }
 
     @Test

@@ -69,7 +69,7 @@ class EntriesController {
                 Instant.ofEpochMilli(envelope.origin().timestamp()),
                 envelope.keyText(),
                 envelope.headers().stream()
-                        .map(header -> new HeaderBody(header.name(), envelope.header(header.name())))
+                        .map(header -> new HeaderBody(header.name(), header.text()))
                         .toList(),
                 base64(envelope.value()),
                 unreadables.reason(index).orElse(null),

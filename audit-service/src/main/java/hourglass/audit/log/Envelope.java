@@ -114,9 +114,8 @@ public final class Envelope {
     public @Nullable String header(String name) {
         return headers.reversed().stream()
                 .filter(header -> header.name().equals(name))
-                .map(Header::value)
-                .filter(bytes -> bytes != null)
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .map(Header::text)
+                .filter(text -> text != null)
                 .findFirst()
                 .orElse(null);
     }

@@ -29,6 +29,11 @@ public final class Header {
         return value == null ? null : value.clone();
     }
 
+    /// The value as text, absent when the record's header has a null.
+    public @Nullable String text() {
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Header that && name.equals(that.name) && Arrays.equals(value, that.value);
@@ -41,6 +46,6 @@ public final class Header {
 
     @Override
     public String toString() {
-        return name + "=" + (value == null ? "null" : new String(value, StandardCharsets.UTF_8));
+        return name + "=" + text();
     }
 }
