@@ -11,6 +11,7 @@ import hourglass.audit.consumes.IntakeMetrics;
 import hourglass.audit.consumes.Partitions;
 import hourglass.audit.consumes.Projector;
 import hourglass.audit.consumes.RawConsumer;
+import hourglass.audit.consumes.ToldCheckpoints;
 import hourglass.audit.log.NoteKey;
 import hourglass.audit.log.NoteSigner;
 import hourglass.audit.publishes.AnchorFile;
@@ -83,13 +84,17 @@ class AuditConfiguration {
             Checkpoints checkpoints,
             NoteSigner signer,
             Publisher publisher,
+            KafkaProperties kafka,
+            Codec codec,
             IntakeMetrics metrics,
             Clock clock) {
+        RawConsumer consumers = new RawConsumer(kafka.buildConsumerProperties(), settings.gather());
         return new Notary(
                 log,
                 checkpoints,
                 signer,
                 new AnchorFile(settings.anchor()),
+                new ToldCheckpoints(consumers, codec, settings.origin()),
                 new Announcements(checkpoints, publisher, settings.origin(), clock),
                 clock,
                 settings.announceEvery(),

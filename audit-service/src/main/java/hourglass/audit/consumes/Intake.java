@@ -195,7 +195,8 @@ public final class Intake implements Worker.Step {
 
     private void assign(Consumer<byte[], byte[]> open) {
         List<TopicPartition> there = partitions.find(open, log.sources());
-        if (sources.keySet().containsAll(there) && sources.containsKey(OWN)) {
+        // Not what the log has sources for: a topic may be gone when this begins, and come back.
+        if (open.assignment().containsAll(there) && sources.containsKey(OWN)) {
             return;
         }
         there.forEach(partition -> log.addSource(partition.topic(), partition.partition(), 0));

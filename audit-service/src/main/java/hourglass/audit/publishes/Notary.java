@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class Notary implements Worker.Step {
     private final Checkpoints checkpoints;
     private final NoteSigner signer;
     private final AnchorFile anchor;
+    private final Supplier<Optional<String>> told;
     private final Announcements announcements;
     private final InstantSource clock;
     private final Duration announceEvery;
@@ -43,6 +45,7 @@ public final class Notary implements Worker.Step {
 
     /// Signs and anchors what the log writes.
     ///
+    /// @param told the newest checkpoint that everybody was told of, asked for where the anchor's file is lost
     /// @param announceEvery the least time between two checkpoints on the topic
     /// @param signed rung after each signature
     /// @param fenced whether another instance appends: then it is that one that signs
@@ -51,6 +54,7 @@ public final class Notary implements Worker.Step {
             Checkpoints checkpoints,
             NoteSigner signer,
             AnchorFile anchor,
+            Supplier<Optional<String>> told,
             Announcements announcements,
             InstantSource clock,
             Duration announceEvery,
@@ -60,6 +64,7 @@ public final class Notary implements Worker.Step {
         this.checkpoints = checkpoints;
         this.signer = signer;
         this.anchor = anchor;
+        this.told = told;
         this.announcements = announcements;
         this.clock = clock;
         this.announceEvery = announceEvery;
@@ -109,9 +114,10 @@ public final class Notary implements Worker.Step {
     }
 
     private boolean holds() throws IOException {
-        Optional<String> note = anchor.read();
+        Optional<String> kept = anchor.read();
+        Optional<String> note = kept.isPresent() ? kept : told.get();
         anchorHolds = note.isEmpty() || beginsWith(note.get());
-        refuseUnless(anchorHolds, "in " + anchor);
+        refuseUnless(anchorHolds, kept.isPresent() ? "in " + anchor : "that was told of on the topic");
         return anchorHolds;
     }
 
@@ -141,7 +147,7 @@ public final class Notary implements Worker.Step {
         Checkpoint checkpoint = Checkpoint.parse(anchored.text());
         if (!anchored.isSignedBy(signer.key())) {
             throw new MalformedException(
-                    "The checkpoint in %s was signed with another key than %s: is it another log's?"
+                    "The checkpoint in %s or on the topic was signed with another key than %s: is it another log's?"
                             .formatted(anchor, signer.key().id()));
         }
         anchoredSize = checkpoint.size();

@@ -15,6 +15,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,6 +90,7 @@ class NotaryTest {
                 checkpoints,
                 signer,
                 new AnchorFile(folder),
+                Optional::empty,
                 new Announcements(checkpoints, null, "audit.example", Clock.systemUTC()),
                 Clock.systemUTC(),
                 Duration.ofSeconds(1),
