@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -19,7 +18,7 @@ final class History {
     private History() {}
 
     /// Commits after `base` up to and including `head`, each a child of the one before it, or nothing if there is no
-    /// such way.
+    /// such way. Both must be in the copy: of a commit that isn't, nobody can say what follows it.
     static Optional<List<String>> path(Repository repository, ObjectId base, ObjectId head) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             Set<ObjectId> descending = descendants(walk, base, head);
@@ -35,9 +34,6 @@ final class History {
             }
             Collections.reverse(path);
             return Optional.of(List.copyOf(path));
-        } catch (MissingObjectException e) {
-            // A base that isn't in the copy at all can't be an ancestor of a head that was fetched whole.
-            return Optional.empty();
         }
     }
 

@@ -108,6 +108,7 @@ public final class PolicyRepository implements AutoCloseable {
     /// Where branches were merged it keeps to the parent that descends from `accepted`, the first if several do.
     ///
     /// @return nothing when the head does not descend from `accepted`: the history was rewritten or moved back
+    /// @throws UncheckedIOException when `accepted` is not here (see [#has]) or the disk fails
     public Optional<List<String>> since(String accepted) {
         Optional<ObjectId> head = id(FETCHED);
         if (head.isEmpty()) {

@@ -47,12 +47,15 @@ public final class PolicyLoader {
         this.clock = clock;
     }
 
-    /// Fetches, and takes what is new: from the topic, then from the repository.
+    /// Fetches, and takes what is new: from the topic, then from the repository if that answered.
     ///
     /// @throws hourglass.messaging.RetryLater when Kafka or the registry doesn't answer; what is in use stays
     public synchronized void refresh() {
-        fetch();
+        boolean answered = fetch();
         adoptNewest();
+        if (!answered) {
+            return; // the copy may be older than the topic, and the branch may have been taken back since
+        }
         for (String commit : following(sets.history())) {
             if (!offer(commit)) {
                 return;
@@ -60,12 +63,15 @@ public final class PolicyLoader {
         }
     }
 
-    private void fetch() {
+    /// @return whether the repository answered
+    private boolean fetch() {
         try {
             repository.fetch();
             alarms.clear(Alarms.UNREACHABLE);
+            return true;
         } catch (RepositoryUnreachableException e) {
             alarms.raise(Alarms.UNREACHABLE, String.valueOf(e.getMessage()));
+            return false;
         }
     }
 
@@ -118,9 +124,13 @@ public final class PolicyLoader {
     }
 
     /// The commits to be looked at, oldest first. On an empty topic the branch as it is now is the beginning.
+    /// None while the commit accepted last is not here: whether the branch follows it can't be told.
     private List<String> following(PolicyHistory history) {
         Optional<String> head = repository.head();
-        if (head.isEmpty()) {
+        boolean baseMissing = history.newest()
+                .filter(newest -> !repository.has(newest.commit()))
+                .isPresent();
+        if (head.isEmpty() || baseMissing) {
             return List.of();
         }
         Optional<List<String>> commits = history.newest()

@@ -3,6 +3,7 @@ package hourglass.policy.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,10 +112,22 @@ class PolicyRepositoryTest {
 
     @Test
     void seesAnUnrelatedHistoryAsRewritten() throws Exception {
+        String accepted = remote.commit(Map.of("a.yaml", "1"));
+        repository.fetch();
+        remote.move(remote.commitOn(List.of(), Map.of("a.yaml", "2")));
+
+        repository.fetch();
+
+        assertThat(repository.since(accepted)).isEmpty();
+    }
+
+    @Test
+    void saysNothingAboutWhatFollowsACommitThatIsNotHere() throws Exception {
         remote.commit(Map.of("a.yaml", "1"));
         repository.fetch();
 
-        assertThat(repository.since("0123456789012345678901234567890123456789")).isEmpty();
+        assertThatThrownBy(() -> repository.since("0123456789012345678901234567890123456789"))
+                .isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
