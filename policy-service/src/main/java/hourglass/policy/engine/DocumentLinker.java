@@ -16,6 +16,7 @@ import hourglass.policy.engine.documents.StageText;
 import hourglass.policy.engine.yaml.Place;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -168,21 +169,25 @@ final class DocumentLinker {
                     }
                 }
             }
-            List<LinkedCondition.Read> reads = expression.reads().stream()
-                    .map(path -> LinkedCondition.Read.of(path, types.sensitive().contains(path)))
-                    .toList();
             return new LinkedCondition(
                     document + "/" + text.name(),
                     part,
                     expression,
-                    reads,
+                    reads(expression.reads(), types),
                     message,
+                    message == null ? List.of() : reads(message.paths(), types),
                     text,
                     text.at().pathAndLine());
         } catch (ConditionException e) {
             findings.add(e.finding());
             return null;
         }
+    }
+
+    private static List<LinkedCondition.Read> reads(Collection<String> paths, FactTypes types) {
+        return paths.stream()
+                .map(path -> LinkedCondition.Read.of(path, types.sensitive().contains(path)))
+                .toList();
     }
 
     private void durations(AccessPolicy text) {

@@ -5,6 +5,7 @@ import hourglass.policy.Decision.Part;
 import hourglass.policy.Decision.Truth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -73,9 +74,8 @@ final class Judge {
         Truth truth = condition.expression().evaluate(variables);
         SortedMap<String, @Nullable Object> values = new TreeMap<>();
         for (LinkedCondition.Read read : condition.reads()) {
-            Object value = AskFacts.value(variables, read);
-            into.put(read.path(), value);
-            values.put(read.path(), value != null && read.sensitive() ? "hidden" : value);
+            into.put(read.path(), AskFacts.value(variables, read));
+            values.put(read.path(), shown(read, variables));
         }
         calendars.addAll(condition.expression().calendars());
         conditions.add(new Decision.Condition(
@@ -83,24 +83,24 @@ final class Judge {
                 condition.part(),
                 truth,
                 values,
-                message(condition, truth, values, variables),
+                message(condition, truth, variables),
                 condition.at()));
         return truth;
     }
 
-    private static @Nullable String message(
-            LinkedCondition condition,
-            Truth truth,
-            SortedMap<String, @Nullable Object> values,
-            Map<String, ?> variables) {
+    private static @Nullable String message(LinkedCondition condition, Truth truth, Map<String, ?> variables) {
         Truth good = condition.part() == Part.DENY ? Truth.FALSE : Truth.TRUE;
         if (condition.message() == null || truth == good) {
             return null;
         }
-        return condition
-                .message()
-                .fill(path -> values.containsKey(path)
-                        ? values.get(path)
-                        : AskFacts.value(variables, LinkedCondition.Read.of(path, false)));
+        Map<String, @Nullable Object> told = new HashMap<>();
+        condition.told().forEach(read -> told.put(read.path(), shown(read, variables)));
+        return condition.message().fill(told::get);
+    }
+
+    /// A fact's value as a reason may say it.
+    private static @Nullable Object shown(LinkedCondition.Read read, Map<String, ?> variables) {
+        Object value = AskFacts.value(variables, read);
+        return value != null && read.sensitive() ? "hidden" : value;
     }
 }

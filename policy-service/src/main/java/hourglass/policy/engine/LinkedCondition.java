@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name `document/condition`
 /// @param reads what it reads, in the order of their paths
 /// @param message null when it has none
+/// @param told what the message names, read or not
 /// @param at `path:line`
 record LinkedCondition(
         String name,
@@ -19,6 +20,7 @@ record LinkedCondition(
         Expression expression,
         List<Read> reads,
         @Nullable Message message,
+        List<Read> told,
         ConditionText text,
         String at) {
 

@@ -86,6 +86,24 @@ class DecisionsTest {
     }
 
     @Test
+    void hidesSensitiveValuesInMessagesOfConditionsThatDoNotReadThem() {
+        PolicySet set = Repo.seed()
+                .replace(
+                        "policies/payments/databases.yaml",
+                        "message: Name the incident.",
+                        "message: \"No incident for a {request.role}: {request.reason}\"")
+                .set();
+
+        Decision decision = debugging()
+                .ticket("CHG-1")
+                .because("Alice's card 4711 is stuck")
+                .decidedBy(set);
+
+        assertThat(condition(decision, "payments-debug/incident").message())
+                .isEqualTo("No incident for a debugger: hidden");
+    }
+
+    @Test
     void escapesWhatPeopleTypeIntoMessages() {
         PolicySet set = Repo.seed()
                 .replace(
