@@ -82,6 +82,17 @@ final class Approvers {
         return List.of(manager.toString());
     }
 
+    /// Who could review what `route` gives: not the requester, and active; null when a source doesn't answer.
+    @Nullable
+    Set<String> reviewers(LinkedRoute route) {
+        Set<String> named = resolve(route.review());
+        if (named == null) {
+            return null;
+        }
+        named.removeIf(person -> isRequester(person) || !isActive(person));
+        return named;
+    }
+
     /// Those of `people` who could vote on `stage`: not the requester, active, and `where` not false for them.
     Set<String> eligible(Set<String> people, LinkedStage stage) {
         Set<String> eligible = new TreeSet<>();

@@ -13,10 +13,8 @@ import hourglass.policy.Vote;
 import hourglass.policy.engine.documents.RouteText;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The decision function: pure, total, and the same bytes for the same ask (law L7).
@@ -123,14 +121,9 @@ final class Decider {
         if (glass == null) {
             return null;
         }
-        Set<String> named = heard.approvers().resolve(route.review());
-        List<String> people = new ArrayList<>();
-        for (String person : named == null ? new TreeSet<String>() : named) {
-            if (heard.approvers().isActive(person) && !heard.approvers().isRequester(person)) {
-                people.add(person);
-            }
-        }
-        return new Decision.ReviewPlan(glass.from(), people, glass.need(), seconds(glass.within()));
+        Set<String> people = heard.approvers().reviewers(route);
+        return new Decision.ReviewPlan(
+                glass.from(), people == null ? List.of() : List.copyOf(people), glass.need(), seconds(glass.within()));
     }
 
     /// A fresh session mends what reads the session, and what only a source of facts can settle; a new request the

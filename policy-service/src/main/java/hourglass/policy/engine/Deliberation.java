@@ -122,7 +122,7 @@ final class Deliberation {
         Weighed own = Weighed.all(policy.require(), variables, judge);
         Offer offer = Offer.of(policy, route, aside, tightening, List.of(own, railsRequire));
         Ballots ballots = new Ballots(ask, facts, approvers, life, offer.stages());
-        outlooks.add(new Outlook(offer, ask, now, ballots, life, tightening.untils()));
+        outlooks.add(new Outlook(offer, ask, now, ballots, life, tightening.untils(), approvers));
     }
 
     Instant now() {

@@ -4,6 +4,7 @@ import hourglass.policy.Ask;
 import hourglass.policy.Decision;
 import hourglass.policy.Decision.Cause;
 import hourglass.policy.engine.conditions.Calendar;
+import hourglass.policy.engine.documents.RouteText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What an offer comes to for one ask (rules 10, 12, 13 and 15).
+/// What an offer comes to for one ask (rules 10, 12, 13, 15 and 20).
 final class Outlook {
     /// The nearest first (rule 16).
     static final Comparator<Outlook> NEAREST = Comparator.comparing(Outlook::rank)
@@ -40,7 +41,14 @@ final class Outlook {
         NONE
     }
 
-    Outlook(Offer offer, Ask ask, Instant now, Ballots ballots, StageLife life, Map<String, Calendar> untils) {
+    Outlook(
+            Offer offer,
+            Ask ask,
+            Instant now,
+            Ballots ballots,
+            StageLife life,
+            Map<String, Calendar> untils,
+            Approvers approvers) {
         this.offer = offer;
         this.ballots = ballots;
         for (Weighed weighed : offer.require()) {
@@ -56,6 +64,7 @@ final class Outlook {
         for (Wanted wanted : offer.stages().values()) {
             stage(wanted, life);
         }
+        review(offer.route(), approvers);
     }
 
     Offer offer() {
@@ -174,6 +183,21 @@ final class Outlook {
         boolean escalated = span.escalated(life.now());
         open.add(view(wanted, have, span, escalated, electorate));
         turns.add(!escalated && span.escalatedAt() != null ? span.escalatedAt() : span.closesAt());
+    }
+
+    /// A broken glass that nobody could review afterwards is no way in (rule 20): reviewers are found as approvers are.
+    private void review(LinkedRoute route, Approvers approvers) {
+        RouteText.BreakGlass glass = route.breakGlass();
+        if (glass == null) {
+            return;
+        }
+        Set<String> reviewers = approvers.reviewers(route);
+        if (reviewers == null) {
+            unmet.add(route.name());
+            unknown.add(route.name());
+        } else if (reviewers.size() < glass.need()) {
+            noApprover.add(route.name());
+        }
     }
 
     /// When the stage opened, or that it opens now; null while what it comes after isn't satisfied.

@@ -32,6 +32,14 @@ class DecisionsTest {
         return AnAsk.of("alice", "payments-eu", "debugger");
     }
 
+    private static AnAsk emergency(String person) {
+        return AnAsk.of(person, "payments-eu", "debugger")
+                .breakingGlass()
+                .lasting("PT15M")
+                .at("2026-12-24T02:00:00Z")
+                .submittedAt(TEN);
+    }
+
     private static Condition condition(Decision decision, String name) {
         return decision.conditions().stream()
                 .filter(condition -> condition.name().equals(name))
@@ -301,18 +309,35 @@ class DecisionsTest {
 
     @Test
     void breaksTheGlassWithReviewersAndWhomToTell() {
-        Decision decision = AnAsk.of("dave", "payments-eu", "debugger")
-                .breakingGlass()
-                .lasting("PT15M")
-                .at("2026-12-24T02:00:00Z")
-                .submittedAt(TEN)
-                .decidedBy(SEED);
+        Decision decision = emergency("dave").decidedBy(SEED);
 
         assertThat(decision.outcome()).isEqualTo(Outcome.ALLOW);
         assertThat(decision.breakGlass()).isTrue();
         assertThat(decision.notifies()).containsExactly("group:security-duty", "owner-of:resource");
         assertThat(decision.review())
                 .isEqualTo(new Decision.ReviewPlan(List.of("group:sre-leads"), List.of("erin", "frank"), 1, 86_400));
+    }
+
+    @Test
+    void breaksNoGlassThatTooFewPeopleCouldReview() {
+        Repo twoReviewers = Repo.seed()
+                .replace(
+                        "policies/sre/sre.yaml",
+                        "from: group:sre-leads\n        need: 1",
+                        "from: group:sre-leads\n        need: 2");
+        assertThat(emergency("dave").decidedBy(twoReviewers.set()).outcome()).isEqualTo(Outcome.ALLOW);
+
+        Decision own = emergency("erin").decidedBy(twoReviewers.set());
+        assertThat(own.outcome()).isEqualTo(Outcome.DENY);
+        assertThat(own.cause()).isEqualTo(Cause.NO_APPROVER);
+        assertThat(own.failed()).containsExactly("database-emergency/emergency");
+
+        PolicySet gone = twoReviewers
+                .replace("directory.yaml", "  sre-leads: [erin, frank]", "  sre-leads: [erin, mike]")
+                .set();
+        assertThat(emergency("dave").decidedBy(gone).cause())
+                .as("mike is not active")
+                .isEqualTo(Cause.NO_APPROVER);
     }
 
     @Test
