@@ -47,7 +47,7 @@ class RequestCommand extends hourglass.cli.Command.Reading {
     @Option(
             names = {"-d", "--duration"},
             paramLabel = "SPAN",
-            description = "30m, 2h, PT2H; 1h when left out.")
+            description = "30m, 2h, PT2H; the role's usual time when left out.")
     @Nullable
     String duration;
 
@@ -226,6 +226,11 @@ class RequestCommand extends hourglass.cli.Command.Reading {
         }
         if (!command.isEmpty() && Json.text(view, "state").equals("ACTIVE")) {
             return new RunWithAccess(api(), shell).run(view, command, keep);
+        }
+        if (!command.isEmpty() && exit == Exit.DONE) {
+            throw new Failure(
+                    Exit.FAILED,
+                    "The access ended before " + command.getFirst() + " could run. Ask for more time: -d.");
         }
         return noWait && exit == Exit.WAITING ? Exit.DONE : exit;
     }

@@ -64,7 +64,7 @@ final class Voting {
             if (!printedAsJson(after)) {
                 say(after, yes);
             }
-            return Exit.DONE;
+            return yes && Exit.of(Json.text(after, "state")) == Exit.DENIED ? Exit.DENIED : Exit.DONE;
         }
 
         /// When this was the last vote, access comes within moments: tell the voter until when.
@@ -100,6 +100,8 @@ final class Voting {
                                 Json.items(view, "decision.stages")
                                         .map(new Decisions(shell)::asked)
                                         .toList()));
+            } else if (Exit.of(state) == Exit.DENIED) {
+                shell.say("Your yes came, but the request is " + state.toLowerCase(Locale.ROOT) + " now.");
             } else {
                 shell.good("Approved. It is " + state.toLowerCase(Locale.ROOT).replace('_', ' ') + " now.");
             }

@@ -34,6 +34,16 @@ class CommandsTest {
     }
 
     @Test
+    void saysThatAYesCameToNothing() {
+        service.on("GET /v1/requests/" + Recorded.ID, Recorded.inReview(2))
+                .on("GET /v1/requests/" + Recorded.ID, Recorded.view("DENIED", 4, ""))
+                .on("GET /v1/requests/" + Recorded.ID + "/timeline", NONE)
+                .on("POST /v1/requests/" + Recorded.ID + ":approve", Recorded.view("DENIED", 4, ""));
+        assertThat(bob.runs("approve", Recorded.ID, "-m", "ok")).isEqualTo(Exit.DENIED);
+        assertThat(bob.err).isEqualTo("Your yes came, but the request is denied now.\n");
+    }
+
+    @Test
     void votesWithTheDigestOfWhatWasSeen() {
         service.on("GET /v1/requests/" + Recorded.ID, Recorded.inReview(2))
                 .on("GET /v1/requests/" + Recorded.ID, Recorded.active(4))

@@ -208,6 +208,13 @@ class RequestCommandTest {
     }
 
     @Test
+    void failsWhenTheAccessIsOverBeforeTheCommand() {
+        service.on("POST /v1/requests", 201, Map.of(), Recorded.view("ENDED", 5, ""));
+        assertThat(asks("--", "true")).isEqualTo(Exit.FAILED);
+        assertThat(alice.err).contains("The access ended before true could run.");
+    }
+
+    @Test
     void leavesTheAccessWhenTold() {
         service.on("POST /v1/requests", 201, Map.of(), Recorded.active(3));
         assertThat(asks("--keep", "--", "true")).isZero();
