@@ -64,7 +64,12 @@ public record Asks(
     }
 
     public boolean unanswered() {
-        return answered < number;
+        return number > answered;
+    }
+
+    /// Whether it was resumed, and nobody has answered yet.
+    public boolean resuming() {
+        return cause == AskCause.RESUMED && unanswered();
     }
 
     Asks answeredBy(Decision decision) {

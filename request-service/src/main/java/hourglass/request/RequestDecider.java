@@ -117,7 +117,7 @@ public final class RequestDecider {
         if (refusal != null) {
             return new Result.Refused(refusal);
         }
-        return request instanceof Held held
+        return request instanceof Held held && !held.dossier().asks().resuming()
                 ? Result.moved(held.resume(caller.session().usedAt(around.now()), around))
                 : Result.unchanged();
     }

@@ -270,6 +270,10 @@ class ActingOverHttpTest extends OverHttp {
         assertThat(resumed.status()).isEqualTo(200);
         assertThat(view(id).request().dossier().asks().cause()).isEqualTo(AskCause.RESUMED);
         assertThat(post("bob", "/v1/requests/" + id + ":resume", "").status()).isEqualTo(403);
+        assertThat(send(stale(id)).status()).as("a repetition").isEqualTo(200);
+
+        decide(id, answerTo(id, 2).hold(Decision.Mend.RESUME));
+        assertThat(send(stale(id)).status()).as("held once more").isEqualTo(401);
     }
 
     /// A resumption with the very sign-in that was held.

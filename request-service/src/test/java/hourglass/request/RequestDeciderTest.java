@@ -367,6 +367,9 @@ class RequestDeciderTest {
             assertThat(event.ask().session().at()).isEqualTo(NINE.plusSeconds(60));
             assertThat(event.ask().session().subject()).isEqualTo("alice-subject");
         });
+        assertThat(decide(step.next(), new Command.Resume(caller("alice")), NOW))
+                .as("again, before the answer")
+                .isInstanceOf(Result.Unchanged.class);
         AccessRequest other = after(submitted(), Answer.to(1).hold(Decision.Mend.ASK_AGAIN));
         assertThat(refused(other, new Command.Resume(caller("alice"))).rule()).isEqualTo(Rule.WRONG_STATE);
         assertThat(refused(submitted(), new Command.Resume(caller("alice"))).rule())

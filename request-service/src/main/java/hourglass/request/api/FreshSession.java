@@ -1,7 +1,6 @@
 package hourglass.request.api;
 
 import hourglass.request.AccessRequest.Held;
-import hourglass.request.AskCause;
 import hourglass.request.Caller;
 import hourglass.request.Decision.Mend;
 import hourglass.request.RequestViews.View;
@@ -24,7 +23,7 @@ final class FreshSession {
     static void check(View view, Caller caller, SignedIn me) {
         if (!(view.request() instanceof Held held)
                 || held.decision().mend() != Mend.RESUME
-                || held.dossier().asks().cause() == AskCause.RESUMED
+                || held.dossier().asks().resuming()
                 || !held.dossier().requester().equals(caller.person())) {
             return;
         }
