@@ -2,6 +2,7 @@ package hourglass.request;
 
 import hourglass.request.Requests.Candidate;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /// Asks policy again about requests that are due without anybody acting. Any number of instances may run it.
 public final class AskAgain {
@@ -11,10 +12,15 @@ public final class AskAgain {
 
     private final Requests requests;
     private final ChangeRequest door;
+    private final EachByItself each;
 
-    public AskAgain(Requests requests) {
+    /// Asks about the requests of one store.
+    ///
+    /// @param failed is told of each request that failed, and why; the others go on
+    public AskAgain(Requests requests, BiConsumer<RequestId, RuntimeException> failed) {
         this.requests = requests;
         this.door = new ChangeRequest(requests);
+        this.each = new EachByItself(failed);
     }
 
     /// Asks again about at most `limit` requests that are due for `cause`; returns how many that were.
@@ -28,8 +34,9 @@ public final class AskAgain {
     }
 
     private int count(List<Candidate> candidates, Command command) {
-        return (int) candidates.stream()
-                .filter(candidate -> door.changeIfFree(candidate.id(), command, candidate.because()))
-                .count();
+        return each.count(
+                candidates,
+                Candidate::id,
+                candidate -> door.changeIfFree(candidate.id(), command, candidate.because()));
     }
 }

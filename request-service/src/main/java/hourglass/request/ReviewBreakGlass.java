@@ -6,6 +6,7 @@ import hourglass.request.Refusal.Rule;
 import hourglass.request.Requests.Locked;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Says afterwards whether a break-glass access was justified; marks reviews that nobody did in time.
@@ -52,9 +53,10 @@ public final class ReviewBreakGlass {
     }
 
     /// Marks what is overdue; returns how many that were.
-    public int markOverdue(int limit) {
-        return (int)
-                requests.reviewsDue(limit).stream().filter(this::markOverdue).count();
+    ///
+    /// @param failed is told of each request that failed, and why; the others go on
+    public int markOverdue(int limit, BiConsumer<RequestId, RuntimeException> failed) {
+        return new EachByItself(failed).count(requests.reviewsDue(limit), id -> id, this::markOverdue);
     }
 
     private boolean markOverdue(RequestId id) {

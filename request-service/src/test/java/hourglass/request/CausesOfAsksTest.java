@@ -36,7 +36,7 @@ class CausesOfAsksTest extends OwnRequests {
     }
 
     private void sweep(AskCause cause) {
-        assertThat(new AskAgain(requests).ask(cause, 10)).isEqualTo(1);
+        assertThat(new AskAgain(requests, FAILED).ask(cause, 10)).isEqualTo(1);
     }
 
     private Meta last(RequestId id) {
@@ -153,7 +153,7 @@ class CausesOfAsksTest extends OwnRequests {
         UUID first = asked(id);
         waitedTooLong(id);
 
-        assertThat(new AskAgain(requests).giveUp(10)).isEqualTo(1);
+        assertThat(new AskAgain(requests, FAILED).giveUp(10)).isEqualTo(1);
 
         assertThat(last(id).getCausationId()).contains(first);
     }

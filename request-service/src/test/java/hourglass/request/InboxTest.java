@@ -114,8 +114,8 @@ class InboxTest extends RealParts {
                         .standing()
                         .overdueReviews())
                 .isEqualTo(1);
-        assertThat(reviewBreakGlass.markOverdue(100)).isEqualTo(1);
-        assertThat(reviewBreakGlass.markOverdue(100)).isZero();
+        assertThat(reviewBreakGlass.markOverdue(100, FAILED)).isEqualTo(1);
+        assertThat(reviewBreakGlass.markOverdue(100, FAILED)).isZero();
         assertThat(toldTypes(id)).last().isEqualTo("ReviewOverdue");
 
         Caller grace = caller("grace", "security-duty");

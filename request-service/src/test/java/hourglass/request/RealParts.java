@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +42,11 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 abstract class RealParts {
     static final Neighbours NEIGHBOURS = new Neighbours();
+
+    /// For sweeps none of whose rows may fail.
+    static final BiConsumer<RequestId, RuntimeException> FAILED = (_, why) -> {
+        throw why;
+    };
 
     private static final Database DATABASE = TestPostgres.database();
 

@@ -28,7 +28,7 @@ class SweepsTest extends OwnRequests {
     private static final int LIMIT = 1_000;
 
     private AskAgain sweeps() {
-        return new AskAgain(requests);
+        return new AskAgain(requests, FAILED);
     }
 
     private void answer(RequestId id, Answer answer, java.util.function.Function<Answer, Decision> how) {
@@ -92,7 +92,7 @@ class SweepsTest extends OwnRequests {
         });
         int asked;
         try (ExecutorService instances = Executors.newFixedThreadPool(2)) {
-            Callable<Integer> sweep = () -> new AskAgain(requests).ask(AskCause.RETRY, LIMIT);
+            Callable<Integer> sweep = () -> new AskAgain(requests, FAILED).ask(AskCause.RETRY, LIMIT);
             asked = instances.invokeAll(List.of(sweep, sweep)).stream()
                     .mapToInt(Future::resultNow)
                     .sum();
@@ -225,6 +225,28 @@ class SweepsTest extends OwnRequests {
             return true;
         });
         assertThat(sweeps().ask(AskCause.RETRY, LIMIT)).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatCanNotBeReadHoldsUpNoOther() {
+        RequestId broken = submitted();
+        RequestId other = submitted();
+        setBack(broken, "retry_at", Duration.ofSeconds(90));
+        setBack(broken, "asked_at", Duration.ofSeconds(90));
+        setBack(other, "retry_at", Duration.ofSeconds(31));
+        setBack(other, "asked_at", Duration.ofSeconds(31));
+        jdbc.sql("UPDATE request SET ask_phase = 'NONE' WHERE id = ?")
+                .param(broken.uuid())
+                .update();
+
+        List<RequestId> failed = new ArrayList<>();
+        int asked = new AskAgain(requests, (id, _) -> failed.add(id)).ask(AskCause.RETRY, LIMIT);
+
+        assertThat(asked).isEqualTo(1);
+        assertThat(failed).containsExactly(broken);
+        jdbc.sql("UPDATE request SET ask_phase = (SELECT ask_phase FROM request WHERE id = ?) WHERE id = ?")
+                .params(other.uuid(), broken.uuid())
+                .update();
     }
 
     @Test

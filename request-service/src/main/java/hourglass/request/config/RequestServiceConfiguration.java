@@ -6,7 +6,6 @@ import hourglass.messaging.Uuids;
 import hourglass.messaging.WantedEvents;
 import hourglass.messaging.WrittenEvents;
 import hourglass.request.ActOnRequest;
-import hourglass.request.AskAgain;
 import hourglass.request.Catalog;
 import hourglass.request.Digests;
 import hourglass.request.Directory;
@@ -127,6 +126,6 @@ class RequestServiceConfiguration {
 
     @Bean
     Sweeps sweeps(Requests requests, ReviewBreakGlass reviews, RefusedAttempts attempts, MeterRegistry meters) {
-        return new Sweeps(new AskAgain(requests), reviews, attempts, meters);
+        return new Sweeps(requests, reviews, attempts, meters);
     }
 }

@@ -3,6 +3,8 @@ package hourglass.request.sweeps;
 import hourglass.request.AskAgain;
 import hourglass.request.AskCause;
 import hourglass.request.RefusedAttempts;
+import hourglass.request.RequestId;
+import hourglass.request.Requests;
 import hourglass.request.ReviewBreakGlass;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -19,8 +21,8 @@ public class Sweeps {
     private final RefusedAttempts attempts;
     private final MeterRegistry meters;
 
-    public Sweeps(AskAgain askAgain, ReviewBreakGlass reviews, RefusedAttempts attempts, MeterRegistry meters) {
-        this.askAgain = askAgain;
+    public Sweeps(Requests requests, ReviewBreakGlass reviews, RefusedAttempts attempts, MeterRegistry meters) {
+        this.askAgain = new AskAgain(requests, this::failed);
         this.reviews = reviews;
         this.attempts = attempts;
         this.meters = meters;
@@ -44,8 +46,14 @@ public class Sweeps {
         if (unanswered > 0) {
             LOG.error("{} requests were cancelled: policy did not answer within 15 minutes.", unanswered);
         }
-        count("hourglass.request.reviews", "OVERDUE", reviews.markOverdue(LIMIT));
+        count("hourglass.request.reviews", "OVERDUE", reviews.markOverdue(LIMIT, this::failed));
         attempts.tellRepeats();
+    }
+
+    /// The row is looked at again with the next sweep.
+    private void failed(RequestId id, RuntimeException why) {
+        meters.counter("hourglass.request.sweep.failed").increment();
+        LOG.error("Request {} could not be handled when its time had come; it is tried again.", id, why);
     }
 
     private void count(String name, String cause, int number) {
