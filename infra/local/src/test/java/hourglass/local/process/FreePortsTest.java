@@ -20,4 +20,9 @@ class FreePortsTest {
         int first = FreePorts.any();
         assertThat(FreePorts.near(first)).isNotEqualTo(first);
     }
+
+    @Test
+    void staysBelowThePortsThatTheSystemHandsOutByItself() {
+        assertThat(FreePorts.any()).isLessThan(32_768);
+    }
 }
