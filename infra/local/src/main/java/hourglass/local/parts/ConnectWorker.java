@@ -17,6 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A Kafka Connect 4.3.1 worker with Debezium 3.7.0 in its plugin folder.
 public final class ConnectWorker {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private final Path settings;
     private final String bootstrapServers;
     private final int port;
@@ -37,7 +39,7 @@ public final class ConnectWorker {
         this.part = new Part(
                 new Program("connect", command(settings, jvm), Map.of(), log, Signal.TERM, Signal.KILL),
                 () -> Http.ok(url() + "/connectors"),
-                Duration.ofMinutes(3));
+                PATIENCE);
     }
 
     /// Its process.
@@ -63,7 +65,7 @@ public final class ConnectWorker {
     ///
     /// @throws IllegalStateException with Connect's words when it is refused or fails
     public void register(OutboxConnector connector) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         String address = url() + "/connectors/" + connector.name();
         HttpResponse<String> answer;
         do { // 409 while the worker rebalances

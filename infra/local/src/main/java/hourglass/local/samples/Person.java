@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Somebody who is signed in without a password, as the local start allows, and what they do over REST.
 final class Person {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -71,7 +71,7 @@ final class Person {
 
     /// Waits until it is in that state.
     ///
-    /// @throws IllegalStateException when it isn't within 15 s
+    /// @throws IllegalStateException when it isn't within a minute
     JsonNode await(String state, JsonNode request) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         JsonNode seen = request;

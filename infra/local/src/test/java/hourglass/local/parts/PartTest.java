@@ -47,25 +47,30 @@ class PartTest {
 
     @Test
     void waitsForAnEndInGoodOrderOnlyOnceItHasServed() {
-        String twoSecondsToEnd =
-                "trap 'sleep 2; echo good order; exit' TERM; echo serving; while :; do sleep 0.05; done";
-        Part starting = part(twoSecondsToEnd, false);
+        Part starting = part(endingIn(60), false);
         starting.launch();
         awaitServing(1);
         starting.stop();
         assertThat(log).content().doesNotContain("good order");
 
-        Part serving = part(twoSecondsToEnd, true).start();
+        Part serving = part(endingIn(2), true).start();
         awaitServing(2);
         serving.stop();
         assertThat(log).content().contains("good order");
     }
 
+    /// Takes so many seconds from being asked to end until it does.
+    private static String endingIn(int seconds) {
+        return "trap 'sleep %d; echo good order; exit' TERM; echo serving; while :; do sleep 0.05; done"
+                .formatted(seconds);
+    }
+
     /// Until as many have said that their trap is set: a signal before that ends them at once.
     private void awaitServing(int times) {
-        await().untilAsserted(() -> assertThat(Files.readAllLines(log))
-                .filteredOn("serving"::equals)
-                .hasSize(times));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(Files.readAllLines(log))
+                        .filteredOn("serving"::equals)
+                        .hasSize(times));
     }
 
     private Part part(String script, boolean ready) {

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ChildTest {
-    private static final String STUBBORN = "trap '' TERM; while :; do sleep 0.1; done";
+    /// Says that it is up once its trap is set: a signal before that would end it.
+    private static final String STUBBORN = "trap '' TERM; echo up; while :; do sleep 0.1; done";
 
     private final Path log = Scratch.directory().resolve("child-test.log");
 
@@ -34,21 +35,21 @@ class ChildTest {
             ProcessHandle child = ProcessHandle.of(Long.parseLong(said[0])).orElseThrow();
             assertThat(child.isAlive()).isTrue();
             starter.destroyForcibly().waitFor();
-            child.onExit().get(20, TimeUnit.SECONDS);
+            child.onExit().get(60, TimeUnit.SECONDS);
         }
         assertThat(ProcessHandle.of(Long.parseLong(said[0]))).isEmpty();
     }
 
     @Test
     void stopsByItselfWhenAskedInTime() {
-        Child child = Child.start(program("sleep", "60"));
-        assertThat(child.stop(Duration.ofSeconds(10))).isTrue();
+        Child child = Child.start(program("sleep", "600"));
+        assertThat(child.stop(Duration.ofSeconds(50))).isTrue();
         assertThat(child.alive()).isFalse();
     }
 
     @Test
     void isKilledWhenItDoesNotStop() throws IOException {
-        Child child = Child.start(program("sh", "-c", "echo up; " + STUBBORN));
+        Child child = Child.start(program("sh", "-c", STUBBORN));
         awaitLog("up");
         assertThat(child.stop(Duration.ofMillis(300))).isFalse();
         assertThat(child.alive()).isFalse();
@@ -81,7 +82,7 @@ class ChildTest {
     }
 
     private void awaitLog(String text) throws IOException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!Files.exists(log) || !Files.readString(log).contains(text)) {
             assertThat(System.nanoTime() - deadline)
                     .as("waiting for '%s'", text)

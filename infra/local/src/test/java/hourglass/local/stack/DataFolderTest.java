@@ -54,7 +54,7 @@ class DataFolderTest {
         Part left = new Part(
                 new Program("left", List.of("sleep", "60"), Map.of(), log, Signal.TERM, Signal.KILL),
                 () -> true,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(20));
         left.start();
         String noted;
         try (DataFolder dying = new DataFolder(folder, Duration.ofMillis(10))) {
@@ -63,6 +63,6 @@ class DataFolderTest {
         }
         Files.writeString(folder.resolve("pids"), noted); // as when it had been killed
         new DataFolder(folder, Duration.ofMillis(10)).close();
-        await().until(() -> !left.alive());
+        await().atMost(Duration.ofMinutes(1)).until(() -> !left.alive());
     }
 }
