@@ -94,7 +94,7 @@ class AuditConfiguration {
                 checkpoints,
                 signer,
                 new AnchorFile(settings.anchor()),
-                new ToldCheckpoints(consumers, codec, settings.origin()),
+                new ToldCheckpoints(consumers, codec, signer.key()),
                 new Announcements(checkpoints, publisher, settings.origin(), clock),
                 clock,
                 settings.announceEvery(),

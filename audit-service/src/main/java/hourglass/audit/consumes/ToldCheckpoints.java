@@ -1,5 +1,8 @@
 package hourglass.audit.consumes;
 
+import hourglass.audit.log.MalformedException;
+import hourglass.audit.log.NoteKey;
+import hourglass.audit.log.SignedNote;
 import hourglass.events.CheckpointSigned;
 import hourglass.events.Topics;
 import hourglass.messaging.Codec;
@@ -23,15 +26,15 @@ public final class ToldCheckpoints implements Supplier<Optional<String>> {
 
     private final Supplier<Consumer<byte[], byte[]>> kafka;
     private final Codec codec;
-    private final String origin;
+    private final NoteKey key;
 
     /// Reads the checkpoints of one log.
     ///
-    /// @param origin the log's name
-    public ToldCheckpoints(Supplier<Consumer<byte[], byte[]>> kafka, Codec codec, String origin) {
+    /// @param key what it signs with: another key's log is another log
+    public ToldCheckpoints(Supplier<Consumer<byte[], byte[]>> kafka, Codec codec, NoteKey key) {
         this.kafka = kafka;
         this.codec = codec;
-        this.origin = origin;
+        this.key = key;
     }
 
     /// The signed note of the largest checkpoint that was told, empty before the first. Reads the whole topic.
@@ -58,11 +61,11 @@ public final class ToldCheckpoints implements Supplier<Optional<String>> {
             @Nullable CheckpointSigned newest, ConsumerRecord<byte[], byte[]> record) {
         try {
             return codec.read(record.value()) instanceof CheckpointSigned told
-                            && told.getOrigin().equals(origin)
                             && (newest == null || told.getSize() > newest.getSize())
+                            && SignedNote.parse(told.getNote()).isSignedBy(key)
                     ? told
                     : newest;
-        } catch (UndecodableException e) {
+        } catch (UndecodableException | MalformedException e) {
             LOG.warn("Offset {} of {} is no checkpoint: {}", record.offset(), record.topic(), e.getMessage());
             return newest;
         }

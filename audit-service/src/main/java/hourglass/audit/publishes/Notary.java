@@ -117,6 +117,9 @@ public final class Notary implements Worker.Step {
         Optional<String> kept = anchor.read();
         Optional<String> note = kept.isPresent() ? kept : told.get();
         anchorHolds = note.isEmpty() || beginsWith(note.get());
+        if (kept.isEmpty()) {
+            anchoredSize = 0; // so that the file is written again at once
+        }
         refuseUnless(anchorHolds, kept.isPresent() ? "in " + anchor : "that was told of on the topic");
         return anchorHolds;
     }
