@@ -6,6 +6,8 @@ import hourglass.events.AttemptRefused;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -47,11 +51,27 @@ class ActingOverHttpTest extends OverHttp {
         });
         Answered answer = send(as("bob", "/v1/requests/" + id + ":approve")
                 .header("Content-Type", "application/json")
-                .header("Prefer", "wait=20")
+                .header("Prefer", "wait=60")
                 .POST(BodyPublishers.ofString(vote(id))));
         policy.join();
 
         assertThat(answer.text("/state")).isEqualTo("ORDERED");
+    }
+
+    @Test
+    void answersAVoteThatWaitsOnceTheRequestIsOver() throws Exception {
+        RequestId id = inReview("alice");
+        CompletableFuture<HttpResponse<String>> waiting = http.sendAsync(
+                as("bob", "/v1/requests/" + id + ":approve")
+                        .header("Content-Type", "application/json")
+                        .header("Prefer", "wait=60")
+                        .POST(BodyPublishers.ofString(vote(id)))
+                        .build(),
+                BodyHandlers.ofString());
+        Awaitility.await().until(() -> !view(id).request().dossier().votes().isEmpty());
+        post("alice", "/v1/requests/" + id + ":cancel", "{}");
+
+        assertThat(waiting.get(50, TimeUnit.SECONDS).body()).contains("\"CANCELLED\"");
     }
 
     @Test

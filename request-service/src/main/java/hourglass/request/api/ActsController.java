@@ -191,8 +191,9 @@ class ActsController {
         return shown(caller, outcome, null, _ -> true);
     }
 
+    /// An ask of a request that is over is never answered.
     private static boolean answered(View view) {
-        return !view.request().dossier().asks().unanswered();
+        return view.state().over() || !view.request().dossier().asks().unanswered();
     }
 
     private Caller limited(SignedIn me, HttpServletResponse answer) {
