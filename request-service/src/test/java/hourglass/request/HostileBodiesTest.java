@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// Bodies that nobody sends in good faith (A19, A20): refused as what they are, soon, and nothing breaks by them.
 class HostileBodiesTest extends OverHttp {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     @Test
     void answersEveryBodyWithSomethingThatItsSenderCanMend() {

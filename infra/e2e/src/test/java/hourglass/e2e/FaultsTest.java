@@ -37,7 +37,7 @@ class FaultsTest {
             await().atMost(Duration.ofSeconds(20))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> !stack.mayRead("staging-db", "payments_staging", "alice"));
-            assertThat(stack.clock().instant()).isBetween(expiresAt, expiresAt.plusSeconds(10));
+            assertThat(stack.clock().instant()).isBetween(expiresAt, expiresAt.plusSeconds(5));
         } finally {
             stack.start("kafka");
         }
@@ -53,7 +53,7 @@ class FaultsTest {
         try {
             Answer ended = alice.awaitState(other.text("/id"), "ENDED");
             assertThat(Instant.parse(ended.text("/grant/endedAt")))
-                    .isBetween(otherExpires, otherExpires.plusSeconds(10));
+                    .isBetween(otherExpires, otherExpires.plusSeconds(5));
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(stack.as("frank")
                                     .get(stack.grant("/v1/grants/" + lost.text("/id")))

@@ -61,7 +61,7 @@ class JourneyTest {
         Answer ended = alice.awaitState(id, "ENDED");
         assertThat(ended.text("/grant/endedBy")).isEqualTo("expiry");
         Instant endedAt = Instant.parse(ended.text("/grant/endedAt"));
-        assertThat(Duration.between(expiresAt, endedAt)).isBetween(Duration.ZERO, Duration.ofSeconds(10));
+        assertThat(Duration.between(expiresAt, endedAt)).isBetween(Duration.ZERO, Duration.ofSeconds(5));
 
         Auditor auditor = stack.auditor();
         JsonNode steps = auditor.timeline(id, "GrantRevoked");

@@ -88,8 +88,7 @@ class ListenersTest {
         publisher.send(Topics.PEOPLE, "last", Events.locked("last", "left"));
 
         await().until(() -> people.handled.contains("last"));
-        // A poll without records takes five seconds unless it is told otherwise, and commits after it.
-        await().atMost(Duration.ofSeconds(4))
+        await().atMost(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(committed()).isEqualTo(end()));
     }
 
