@@ -38,9 +38,12 @@ public final class Log implements AutoCloseable {
                 .toList());
     }
 
-    /// All records by now.
+    /// All records by now: those that are there when it is called are among them, however long it takes to read them.
     public List<ConsumerRecord<String, byte[]>> records() {
-        consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        do {
+            consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+        } while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue()));
         return List.copyOf(records);
     }
 
