@@ -64,15 +64,13 @@ class AuditConfiguration {
         return new IntakeMetrics(meters);
     }
 
+    @Bean
+    RawConsumer rawConsumer(AuditSettings settings, KafkaProperties kafka) {
+        return new RawConsumer(kafka.buildConsumerProperties(), settings.gather());
+    }
+
     @Bean(initMethod = "start")
-    Worker intake(
-            AuditSettings settings,
-            Journal journal,
-            Log log,
-            KafkaProperties kafka,
-            IntakeMetrics metrics,
-            Clock clock) {
-        RawConsumer consumers = new RawConsumer(kafka.buildConsumerProperties(), settings.gather());
+    Worker intake(Journal journal, Log log, RawConsumer consumers, IntakeMetrics metrics, Clock clock) {
         Intake intake = new Intake(journal, log, consumers, new Partitions(metrics), metrics, clock, appended);
         return new Worker("intake", intake, new Bell(), IDLE, Duration.ZERO);
     }
@@ -84,11 +82,10 @@ class AuditConfiguration {
             Checkpoints checkpoints,
             NoteSigner signer,
             Publisher publisher,
-            KafkaProperties kafka,
+            RawConsumer consumers,
             Codec codec,
             IntakeMetrics metrics,
             Clock clock) {
-        RawConsumer consumers = new RawConsumer(kafka.buildConsumerProperties(), settings.gather());
         return new Notary(
                 log,
                 checkpoints,
