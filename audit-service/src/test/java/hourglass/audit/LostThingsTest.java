@@ -84,7 +84,7 @@ class LostThingsTest {
         try (RunningAudit audit = begin(lost)) {
             soon().until(() -> audit.get("", "/actuator/health").statusCode() == 503);
             soon().until(() -> keys(audit).contains("told"));
-            assertThat(count(lost, "signed_checkpoint")).isZero();
+            assertThat(signatures(lost)).isZero();
             assertThat(audit.anchor()).doesNotExist();
         }
         try (RunningAudit audit = begin(database)) {
@@ -114,10 +114,10 @@ class LostThingsTest {
                 .toList();
     }
 
-    private static long count(Database database, String table) throws SQLException {
+    private static long signatures(Database database) throws SQLException {
         try (var connection = database.connect();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+                var rows = statement.executeQuery("SELECT count(*) FROM signed_checkpoint")) {
             rows.next();
             return rows.getLong(1);
         }

@@ -4,17 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hourglass.audit.Bell;
 import hourglass.audit.MigratedDatabase;
+import hourglass.audit.log.Checkpoint;
+import hourglass.audit.log.Envelope;
 import hourglass.audit.log.Hash;
 import hourglass.audit.log.Hashing;
+import hourglass.audit.log.Leaf;
 import hourglass.audit.log.NoteKey;
 import hourglass.audit.log.NoteSigner;
+import hourglass.audit.log.Origin;
+import hourglass.audit.store.Batch;
 import hourglass.audit.store.Checkpoints;
+import hourglass.audit.store.Journal;
 import hourglass.audit.store.Log;
+import hourglass.events.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +41,7 @@ class NotaryTest {
     private final DelegatingDataSource current = new DelegatingDataSource(MigratedDatabase.fresh());
     private final JdbcClient jdbc = JdbcClient.create(current);
     private final Checkpoints checkpoints = new Checkpoints(jdbc);
+    private final NoteSigner signer = newSigner();
 
     @Test
     void refusesWhatDoesNotGoOnFromItsLastSignatureAfterAFailover() throws Exception {
@@ -80,21 +91,74 @@ class NotaryTest {
                 .update();
     }
 
-    /// Nothing is announced: the log has no entries but its own.
+    @Test
+    void writesALostAnchorAgainThoughNothingIsNewToSign() throws Exception {
+        announcementTakenIn();
+        notary().run();
+        Checkpoints.Signed signed = checkpoints.newest().orElseThrow();
+        Files.delete(folder.resolve("checkpoint"));
+
+        Notary restarted = notary(Optional.of(signed.note()));
+        restarted.run();
+
+        assertThat(restarted.isRefusing()).isFalse();
+        assertThat(folder.resolve("checkpoint")).hasContent(signed.note());
+    }
+
+    @Test
+    void refusesALogThatDoesNotBeginWithWhatWasToldOf() throws Exception {
+        announcementTakenIn();
+        Notary notary = notary(Optional.of(signer.sign(new Checkpoint("audit.example", 1, OTHER).text())));
+        notary.run();
+
+        assertThat(notary.isRefusing()).isTrue();
+        assertThat(checkpoints.newest()).isEmpty();
+    }
+
+    /// An announcement as an entry: nothing has to be announced for it.
+    private void announcementTakenIn() {
+        jdbc.sql("INSERT INTO source (topic, partition, incarnation, next_offset) VALUES (?, 0, 0, 0)")
+                .param(Topics.CHECKPOINTS)
+                .update();
+        Origin origin = new Origin(Topics.CHECKPOINTS, 0, 0, 0);
+        Leaf leaf = new Envelope(origin, null, List.of(), new byte[] {1}).leaf();
+        int source = 2;
+        new Journal(current)
+                .append(new Batch(
+                        0,
+                        List.of(new Batch.Row(source, 0, 0, leaf)),
+                        List.of(),
+                        leaf.hash(),
+                        List.of(new Batch.Move(source, 0, 1)),
+                        List.of()));
+    }
+
+    private Notary notary() {
+        return notary(Optional.empty());
+    }
+
+    /// Nothing is announced: the log has no entries but announcements.
     @SuppressWarnings("NullAway")
-    private Notary notary() throws Exception {
-        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        NoteSigner signer = new NoteSigner(NoteKey.of("audit.example", pair.getPublic()), pair.getPrivate());
+    private Notary notary(Optional<String> told) {
         return new Notary(
                 new Log(jdbc),
                 checkpoints,
                 signer,
                 new AnchorFile(folder),
-                Optional::empty,
+                () -> told,
                 new Announcements(checkpoints, null, "audit.example", Clock.systemUTC()),
                 Clock.systemUTC(),
                 Duration.ofSeconds(1),
                 new Bell(),
                 () -> false);
+    }
+
+    private static NoteSigner newSigner() {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            return new NoteSigner(NoteKey.of("audit.example", pair.getPublic()), pair.getPrivate());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has Ed25519", e);
+        }
     }
 }
