@@ -54,6 +54,24 @@ class InvariantsTest {
         assertThat(decisions).isEqualTo(asks);
     }
 
+    /// However often it was asked, also when the topics were replayed.
+    @Test
+    void anAskIsAnsweredUnderOnePolicyByOneEvent() {
+        Map<String, Set<String>> answers = topics.all(Topics.DECISIONS).stream()
+                .collect(Collectors.groupingBy(
+                        event -> event.causationId() + " under " + policyOf(event),
+                        Collectors.mapping(Event::eventId, Collectors.toSet())));
+        assertThat(answers)
+                .isNotEmpty()
+                .allSatisfy((ask, events) -> assertThat(events).as(ask).hasSize(1));
+    }
+
+    private static String policyOf(Event decision) {
+        String digest = json(decision).at("/policy/bundleDigest").asString("");
+        assertThat(digest).hasSize(64);
+        return digest;
+    }
+
     @Test
     void everyGrantIsAPathOfTheStateMachineAndNamesAnAllow() {
         Map<String, JsonNode> allows = new HashMap<>();

@@ -32,7 +32,8 @@ class ReplayTest {
     private void tellRepeatsOfRefusedAttempts() {
         PostgresServer database = stack.local().postgres(Member.POSTGRES);
         database.run("request", "UPDATE attempt SET told_at = told_at - interval '1 minute'");
-        await().until(() -> !database.finds("request", "SELECT 1 FROM attempt WHERE repeats > ?::int", "0"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !database.finds("request", "SELECT 1 FROM attempt WHERE repeats > ?::int", "0"));
     }
 
     private void end(List<String> states, String verb) {
@@ -47,7 +48,8 @@ class ReplayTest {
         left.get()
                 .forEach(id -> operator.post(
                         stack.request("/v1/requests/" + id + ":" + verb), Map.of("comment", "before a replay")));
-        await().untilAsserted(() -> assertThat(left.get()).isEmpty());
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(left.get()).isEmpty());
     }
 
     @Test
