@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -60,6 +61,38 @@ class AsyncApiTest {
                         Headers.ID, Headers.TYPE, Headers.SOURCE, Headers.TIME, Headers.SUBJECT, Headers.TRACE);
     }
 
+    @Test
+    void everyReferenceLeadsToSomething() {
+        assertThat(References.in(document)).hasSizeGreaterThan(90);
+        assertThat(References.dangling(document)).isEmpty();
+    }
+
+    @Test
+    void aChannelsMessageIsTheOneOfItsName() {
+        for (Object channel : at(document, "channels").values()) {
+            at((Map<?, ?>) channel, "messages")
+                    .forEach((name, message) -> assertThat(message)
+                            .as("%s", name)
+                            .isEqualTo(Map.of("$ref", "#/components/messages/" + name)));
+        }
+    }
+
+    @Test
+    void aReferenceToNothingIsFound() {
+        assertThat(References.dangling(brokenAt("#/components/messages/GrantActivated")))
+                .containsExactly("#/components/messages/GrantActivated-");
+        assertThat(References.dangling(brokenAt("#/channels/requests"))).containsExactly("#/channels/requests-");
+        assertThat(References.dangling(brokenAt("./src/main/frozen/v1/Heartbeat.avsc")))
+                .containsExactly("./src/main/frozen/v1/Heartbeat.avsc-");
+    }
+
+    /// The document with one reference that leads nowhere.
+    private static Map<?, ?> brokenAt(String reference) {
+        String text = text();
+        assertThat(text).contains(reference);
+        return new Yaml().load(text.replaceFirst("(\\$ref: '?" + Pattern.quote(reference) + ")", "$1-"));
+    }
+
     private static Map<?, ?> at(Map<?, ?> node, String... path) {
         Map<?, ?> here = node;
         for (String name : path) {
@@ -69,8 +102,12 @@ class AsyncApiTest {
     }
 
     private static Map<?, ?> read() {
+        return new Yaml().load(text());
+    }
+
+    private static String text() {
         try {
-            return new Yaml().load(Files.readString(Path.of("asyncapi.yaml")));
+            return Files.readString(Path.of("asyncapi.yaml"));
         } catch (IOException e) {
             throw new AssertionError("asyncapi.yaml must lie beside the pom", e);
         }
