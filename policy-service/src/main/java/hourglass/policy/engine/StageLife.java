@@ -77,14 +77,19 @@ final class StageLife {
     /// The stage's window when it was opened at `openedAt`.
     ///
     /// `otherwise` begins at once if `from` is too few; what the window was promised to last is kept all the same.
+    /// While nobody knows who `from` is, a moment is in the window only if it were in it both ways.
     Span span(LinkedStage stage, int need, Instant openedAt) {
         Duration within = stage.text().within();
         if (!stage.hasOtherwise()) {
             return new Span(openedAt, null, openedAt.plus(within));
         }
         Duration more = stage.otherwiseWithin();
-        if (electorate(stage).first().size() < need) {
-            Duration longer = within.compareTo(more) >= 0 ? within : more;
+        Duration longer = within.compareTo(more) >= 0 ? within : more;
+        Electorate electorate = electorate(stage);
+        if (!electorate.answered()) {
+            return new Span(openedAt, openedAt.plus(within), openedAt.plus(longer));
+        }
+        if (electorate.first().size() < need) {
             return new Span(openedAt, openedAt, openedAt.plus(longer));
         }
         Instant escalated = openedAt.plus(within);

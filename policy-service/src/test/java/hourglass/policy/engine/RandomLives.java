@@ -36,19 +36,23 @@ final class RandomLives {
             Instant.parse("2026-11-24T16:50:00Z"),
             Instant.parse("2026-11-24T23:00:00Z"),
             Instant.parse("2026-11-29T12:00:00Z"));
-    /// Facts about the requester that may be unknown, and values that they may have. What `where` reads is not among
-    /// them: for a person whose `where` is unknown is asked, and one for whom it is false is not (rules 4 and 10).
-    static final SortedMap<String, List<Object>> DOMAINS = new TreeMap<>(Map.of(
-            "requester.projects", List.of(List.of(), List.of("shop"), List.of("ops")),
-            "requester.onCallFor", List.of(List.of(), List.of("shop-db")),
-            "requester.employment", List.of("employee", "contractor"),
-            "requester.groups", List.of(List.of(), List.of("many"), List.of("blue", "many")),
-            "requester.holds", List.of(List.of(), List.of("live/writer"), List.of("trial/reader")),
-            "request.ticket", List.of("INC-1", "x", ""),
-            "requester.mfaAt",
-                    MOMENTS.stream().<Object>map(at -> at.minusSeconds(60)).toList(),
-            "requester.overdueReviews", List.of(0L, 1L),
-            "requester.active", List.of(true, false)));
+    /// Facts about the requester that may be unknown, and values that they may have. What `where` reads is not
+    /// among them: for a person whose `where` is unknown is asked, and one for whom it is false is not (rules 4 and
+    /// 10).
+    static final SortedMap<String, List<Object>> DOMAINS = new TreeMap<>(Map.ofEntries(
+            Map.entry("requester.projects", List.of(List.of(), List.of("shop"), List.of("ops"))),
+            Map.entry("requester.onCallFor", List.of(List.of(), List.of("shop-db"))),
+            Map.entry("requester.employment", List.of("employee", "contractor")),
+            Map.entry("requester.groups", List.of(List.of(), List.of("many"), List.of("blue", "many"))),
+            Map.entry("requester.holds", List.of(List.of(), List.of("live/writer"), List.of("trial/reader"))),
+            Map.entry("requester.team", List.of("shop", "ops")),
+            Map.entry("requester.manager", List.of("ben", "eve")),
+            Map.entry("request.ticket", List.of("INC-1", "x", "")),
+            Map.entry(
+                    "requester.mfaAt",
+                    MOMENTS.stream().<Object>map(at -> at.minusSeconds(60)).toList()),
+            Map.entry("requester.overdueReviews", List.of(0L, 1L)),
+            Map.entry("requester.active", List.of(true, false))));
 
     private final SplittableRandom random;
     private final Decider decider;
