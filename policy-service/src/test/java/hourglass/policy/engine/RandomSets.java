@@ -32,8 +32,8 @@ import java.util.TreeMap;
 
 /// Random policies and guardrails over a small fixed world; equal seeds make equal sets.
 ///
-/// Stages of one id are made alike but for `need`, as rule 9 wants it. Conditions come from a pool that the compiler
-/// remembers, so that a hundred thousand sets compile each of them once.
+/// Stages of one id are made alike but for `need`, as rule 9 wants it. Conditions come from a pool that the
+/// compiler remembers, so that a hundred thousand sets compile each of them once.
 final class RandomSets {
     private static final Place AT = new Place("random.yaml", 1, 1);
     private static final List<String> CONDITIONS = List.of(
@@ -180,7 +180,7 @@ final class RandomSets {
                 conditions(random, CONDITIONS, "q", random.nextInt(3) == 0 ? 1 : 0),
                 conditions(random, ON_VOTES, "a", random.nextInt(3) == 0 ? 1 : 0),
                 random.nextInt(3) == 0 ? pick(random, SPANS) : null,
-                random.nextInt(4) == 0 ? pick(random, List.of("office", "night")) : null,
+                random.nextInt(4) == 0 ? pick(random, List.of("office", "day", "night")) : null,
                 random.nextInt(4) == 0 ? List.of(pick(random, OBLIGATIONS)) : List.of(),
                 random.nextInt(3) == 0);
     }
