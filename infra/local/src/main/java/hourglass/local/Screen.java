@@ -9,9 +9,13 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /// What people see of a local start.
 final class Screen implements Progress {
+    /// What all parts take once they serve is about 2 GiB; a start takes more.
+    private static final long ENOUGH = 3L << 30;
+
     private final PrintStream out;
     private boolean stopping;
 
@@ -24,6 +28,16 @@ final class Screen implements Progress {
         out.println("Data in " + stack.folder());
         if (again) {
             out.println("Goes on with the data of the last start. infra/start --fresh begins again.");
+        }
+    }
+
+    /// Says so when there may be too little memory: what lacks it is slow first, and then killed without a word.
+    ///
+    /// @param available bytes; empty when nobody knows
+    void memory(OptionalLong available) {
+        if (available.isPresent() && available.getAsLong() < ENOUGH) {
+            out.println("! Only " + gibibytes(available.getAsLong()) + " of memory are free and Hourglass wants "
+                    + gibibytes(ENOUGH) + ": if parts end while it starts, close other programs and start again.");
         }
     }
 

@@ -1,6 +1,7 @@
 package hourglass.local;
 
 import hourglass.local.parts.Checkout;
+import hourglass.local.process.Memory;
 import hourglass.local.samples.SampleRequests;
 import hourglass.local.stack.LocalStack;
 import hourglass.local.stack.Member;
@@ -56,6 +57,7 @@ public final class Start {
         LocalStack stack = LocalStack.in(data, StackOptions.local());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
         screen.begin(stack, again);
+        screen.memory(Memory.available());
         try {
             stack.start(screen);
         } catch (RuntimeException e) {

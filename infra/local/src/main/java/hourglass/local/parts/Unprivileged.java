@@ -27,7 +27,7 @@ enum Unprivileged {
             }
         }
         throw new IllegalStateException("PostgreSQL refuses to run as root, and neither 'unshare -U' nor 'setpriv' "
-                + "works here. Start Hourglass as an ordinary user.");
+                + "works here. Start Hourglass as an ordinary user, or install util-linux, which has both.");
     }
 
     /// Words before the command.
