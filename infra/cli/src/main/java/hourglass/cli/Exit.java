@@ -1,6 +1,6 @@
 package hourglass.cli;
 
-/// What the exit code tells a script about access. (130, Ctrl-C, comes from the Java machine.)
+/// What the exit code tells a script about access.
 final class Exit {
 
     /// Done, or active.
@@ -23,6 +23,9 @@ final class Exit {
 
     /// Still waiting when the time was up.
     static final int WAITING = 6;
+
+    /// Ctrl-C. Mostly the Java machine itself says so; after another signal it says 128 and that one's number.
+    static final int INTERRUPTED = 130;
 
     private Exit() {}
 

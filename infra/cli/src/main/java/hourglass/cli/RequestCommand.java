@@ -116,15 +116,21 @@ class RequestCommand extends hourglass.cli.Command.Reading {
         JsonNode found = new Catalog(api()).resource(resource);
         JsonNode offered = Catalog.role(found, role);
         ObjectNode body = body(found, offered);
+        Preview preview = new Preview(api(), shell, body);
         if (check) {
-            return checked(body);
+            return checked(preview.answer());
         }
-        if (asks() && json == null && !agreed(body)) {
+        if (asks() && json == null && !preview.agreed()) {
             shell.say("Not sent.");
             return Exit.DONE;
         }
-        JsonNode view = sent(body);
-        return noWait || !isOpen(view) ? told(view) : followed(view, longest);
+        try (Interrupt interrupt = new Interrupt()) {
+            interrupt.leaves(() -> shell.say("It may have been sent; look: hourglass requests"));
+            JsonNode view = sent(body);
+            String id = Listing.shortId(Json.text(view, "id"));
+            interrupt.leaves(() -> shell.say("Request …" + id + " stays. Cancel it with: hourglass cancel " + id));
+            return told(noWait || !isOpen(view) ? view : followed(view, longest), interrupt);
+        }
     }
 
     private ObjectNode body(JsonNode found, JsonNode offered) {
@@ -160,8 +166,7 @@ class RequestCommand extends hourglass.cli.Command.Reading {
         return body;
     }
 
-    private int checked(ObjectNode body) {
-        JsonNode preview = preview(body);
+    private int checked(JsonNode preview) {
         JsonNode decision = preview.path("decision");
         String outcome = Json.text(decision, "outcome");
         if (!printedAsJson(preview)) {
@@ -176,30 +181,6 @@ class RequestCommand extends hourglass.cli.Command.Reading {
         };
     }
 
-    /// Shows the preview on a terminal; asks for a missing ticket, and before somebody is bothered.
-    private boolean agreed(ObjectNode body) {
-        JsonNode decision = preview(body).path("decision");
-        if (Json.text(decision, "outcome").equals("HOLD") && ticket == null && wants(decision, "request.ticket")) {
-            shell.warn("Not sent yet.");
-            new Decisions(shell).failed(decision).forEach(line -> shell.say("  " + line));
-            ticket = shell.ask("Ticket:");
-            put(body, "ticket", ticket.isEmpty() ? null : ticket);
-            decision = preview(body).path("decision");
-        }
-        new Decisions(shell).conditions(decision);
-        return Json.text(decision, "outcome").equals("ALLOW") || shell.agrees("Send it");
-    }
-
-    private static boolean wants(JsonNode decision, String fact) {
-        return Json.items(decision, "reasons")
-                .anyMatch(reason -> Decisions.stops(decision, reason)
-                        && reason.path("values").has(fact));
-    }
-
-    private JsonNode preview(ObjectNode body) {
-        return api().post("/v1/requests:preview", body, Map.of(), Duration.ZERO).body();
-    }
-
     private JsonNode sent(ObjectNode body) {
         return api().post(
                         "/v1/requests",
@@ -211,21 +192,24 @@ class RequestCommand extends hourglass.cli.Command.Reading {
                 .body();
     }
 
-    private int followed(JsonNode view, @Nullable Duration longest) {
+    private JsonNode followed(JsonNode view, @Nullable Duration longest) {
         String id = Json.text(view, "id");
-        Outcome outcome = new Outcome(shell);
-        shell.say(outcome.waiting(view, Listing.shortId(id)));
+        shell.say(new Outcome(shell).waiting(view, Listing.shortId(id)));
         Progress progress = new Progress(api(), shell, id, view.path("revision").asLong());
-        return told(progress.until(view, newest -> !isOpen(newest), longest));
+        return progress.until(view, newest -> !isOpen(newest), longest);
     }
 
-    private int told(JsonNode view) {
+    private int told(JsonNode view, Interrupt interrupt) {
+        RunWithAccess run = runs(view);
+        if (run != null) {
+            interrupt.leaves(run::stop);
+        }
         int exit = new Outcome(shell).say(view);
         if (!printedAsJson(view) && !shell.terminals().out()) {
             shell.row(Json.text(view, "id"), Json.text(view, "state"));
         }
-        if (!command.isEmpty() && Json.text(view, "state").equals("ACTIVE")) {
-            return new RunWithAccess(api(), shell).run(view, command, keep);
+        if (run != null) {
+            return run.run();
         }
         if (!command.isEmpty() && exit == Exit.DONE) {
             throw new Failure(
@@ -233,6 +217,12 @@ class RequestCommand extends hourglass.cli.Command.Reading {
                     "The access ended before " + command.getFirst() + " could run. Ask for more time: -d.");
         }
         return noWait && exit == Exit.WAITING ? Exit.DONE : exit;
+    }
+
+    private @Nullable RunWithAccess runs(JsonNode view) {
+        return !command.isEmpty() && Json.text(view, "state").equals("ACTIVE")
+                ? new RunWithAccess(api(), shell, view, command, keep)
+                : null;
     }
 
     private static boolean isOpen(JsonNode view) {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Runs a program while the access is there, with the connection in its environment, and ends the access after it.
+/// Runs a program while the access is there, with the connection in its environment, and ends the access after it,
+/// whichever of the two a signal ends.
 final class RunWithAccess {
 
     private static final Pattern PART = Pattern.compile("\\b(host|port|user|dbname|sslmode)=([^\\s'\"]+)");
@@ -21,34 +22,95 @@ final class RunWithAccess {
 
     private final Api api;
     private final Shell shell;
+    private final String id;
+    private final ProcessBuilder program;
+    private final boolean keep;
 
-    RunWithAccess(Api api, Shell shell) {
+    private @Nullable Process running;
+    private boolean stopped;
+    private boolean ended;
+
+    /// @param view of the request, whose access is active
+    /// @param keep whether the access stays when the program has ended
+    RunWithAccess(Api api, Shell shell, JsonNode view, List<String> command, boolean keep) {
         this.api = api;
         this.shell = shell;
+        this.id = Json.text(view, "id");
+        this.program = new ProcessBuilder(command).inheritIO();
+        program.environment().putAll(environment(Json.text(view, "grant.connect")));
+        this.keep = keep;
     }
 
     /// Runs it and gives the program's own exit code.
-    ///
-    /// @param keep whether the access stays when the program has ended
-    int run(JsonNode view, List<String> command, boolean keep) {
-        ProcessBuilder program = new ProcessBuilder(command).inheritIO();
-        program.environment().putAll(environment(Json.text(view, "grant.connect")));
+    int run() {
         try {
-            int exit = program.start().waitFor();
-            if (!keep) {
-                end(Json.text(view, "id"));
-            }
-            return exit;
+            return end(started().waitFor());
         } catch (IOException noProgram) {
             throw new Failure(
                     Exit.FAILED,
-                    "Can't run " + command.getFirst() + ". The access stays; end it with: hourglass end "
-                            + Listing.shortId(Json.text(view, "id")),
+                    "Can't run " + program.command().getFirst() + ". The access stays; " + howToEnd(),
                     noProgram);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Failure(Exit.FAILED, "Interrupted.", interrupted);
         }
+    }
+
+    /// What a signal leaves to be done: the program ends first, then the access. At a terminal Ctrl-C reaches the
+    /// program as well, and is its business: `psql` only stops a query. Elsewhere it is told to end.
+    void stop() {
+        Process left;
+        synchronized (this) {
+            stopped = true;
+            left = running;
+        }
+        try {
+            if (left != null) {
+                if (!shell.terminals().in()) {
+                    left.destroy();
+                }
+                left.waitFor();
+            }
+            end(Exit.INTERRUPTED);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Process started() throws IOException {
+        if (stopped) {
+            throw new Failure(Exit.INTERRUPTED, "Interrupted.");
+        }
+        Process started = program.start();
+        running = started;
+        return started;
+    }
+
+    /// Once, by whom it comes first: the program's end, or a signal. It says itself how that went: the machine doesn't
+    /// wait for more than what a signal left to be done.
+    ///
+    /// @param exit the program's
+    private synchronized int end(int exit) {
+        if (keep || ended) {
+            return exit;
+        }
+        ended = true;
+        try {
+            api.post("/v1/requests/" + id + ":end", Json.object(), Map.of(), Duration.ZERO);
+            shell.say("Ended, because the command has ended (--keep leaves it).");
+            return exit;
+        } catch (Failure failure) {
+            if (failure instanceof Problem problem && problem.type().equals("wrong-state")) {
+                shell.say("The access had ended before the command did.");
+                return exit;
+            }
+            shell.say(failure.getMessage() + " The access stays; " + howToEnd());
+            return failure.exit();
+        }
+    }
+
+    private String howToEnd() {
+        return "end it with: hourglass end " + Listing.shortId(id);
     }
 
     /// The variables of libpq (`PGHOST` …) for what the catalog's `connect` text says, as an address or in words.
@@ -72,10 +134,5 @@ final class RunWithAccess {
         if (value != null) {
             environment.put(name, value);
         }
-    }
-
-    private void end(String id) {
-        api.post("/v1/requests/" + id + ":end", Json.object(), Map.of(), Duration.ZERO);
-        shell.say("Ended, because the command has ended (--keep leaves it).");
     }
 }

@@ -198,6 +198,19 @@ class RequestCommandTest {
     }
 
     @Test
+    void passesOnTheCommandsExitWhenTheAccessEndedBeforeIt() {
+        service.on("POST /v1/requests", 201, Map.of(), Recorded.active(3))
+                .problem(
+                        "POST /v1/requests/" + Recorded.ID + ":end",
+                        409,
+                        "wrong-state",
+                        "It is not in a state for that",
+                        "This access has already ended.");
+        assertThat(asks("--", "sh", "-c", "exit 2")).isEqualTo(2);
+        assertThat(alice.err).endsWith("The access had ended before the command did.\n");
+    }
+
+    @Test
     void readsTheConnectionAsAnAddressToo() {
         assertThat(RunWithAccess.environment("psql \"postgresql://alice@db1:5441/payments_staging\""))
                 .containsExactly(
