@@ -2,6 +2,7 @@ package hourglass.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -65,18 +66,32 @@ final class Decisions {
         return name.endsWith("/duration") && !max.isEmpty() ? ": at most " + Moments.span(max) : "";
     }
 
-    /// What would pass instead, as far as policy says.
+    /// What would pass instead, as far as policy says, the nearest first.
     void wouldPass(JsonNode explained) {
-        for (JsonNode way : Json.items(explained, "wouldPass").toList()) {
-            String change = way.path("change").properties().stream()
-                    .map(field -> field.getKey() + " "
-                            + Moments.span(
-                                    field.getValue().isString()
-                                            ? field.getValue().stringValue()
-                                            : field.getValue().toString()))
-                    .collect(Collectors.joining(", "));
-            shell.say("  Would pass: " + change + " → " + Json.text(way, "outcome"));
-        }
+        Json.items(explained, "wouldPass").forEach(this::say);
+    }
+
+    /// The nearest of these only.
+    void nearest(JsonNode explained) {
+        Json.items(explained, "wouldPass").limit(1).forEach(this::say);
+    }
+
+    private void say(JsonNode way) {
+        String change = way.path("change").properties().stream()
+                .map(field -> option(field.getKey(), Json.name(field.getValue())))
+                .sorted()
+                .collect(Collectors.joining(" and "));
+        shell.say("  Would pass: " + change + " → " + Json.text(way, "outcome"));
+    }
+
+    /// A change of the form as it is typed.
+    private static String option(String field, String value) {
+        return switch (field) {
+            case "duration" -> "-d " + value.replaceFirst("^PT", "").toLowerCase(Locale.ROOT);
+            case "session" -> "a fresh sign-in (hourglass login)";
+            case "breakGlass" -> "hourglass break-glass";
+            default -> field + " " + value;
+        };
     }
 
     /// `team-lead: Bob Kaya (1 needed, by 10:20)`.

@@ -29,7 +29,6 @@ final class Outcome {
             case "DENIED", "LAPSED" -> {
                 shell.bad((state.equals("DENIED") ? "Denied" : "Lapsed") + cause(view));
                 decisions.failed(view.path("decision")).forEach(line -> shell.say("  " + line));
-                decisions.wouldPass(view.path("decision"));
             }
             case "CANCELLED" -> shell.bad("Cancelled.");
             case "FAILED" -> shell.bad("Access could not be given. See: hourglass show " + id);

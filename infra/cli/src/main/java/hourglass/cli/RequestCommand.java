@@ -3,6 +3,7 @@ package hourglass.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +35,9 @@ class RequestCommand extends hourglass.cli.Command.Reading {
 
     /// Asked for when neither the person nor the catalog says how long.
     private static final Duration USUAL = Duration.ofHours(1);
+
+    /// Policy said no to what was asked for, and perhaps not to something near it.
+    private static final Set<String> MENDABLE = Set.of("DENIED", "HELD");
 
     @Parameters(index = "0", paramLabel = "RESOURCE", description = "See: hourglass find")
     String resource = "";
@@ -129,7 +133,7 @@ class RequestCommand extends hourglass.cli.Command.Reading {
             JsonNode view = sent(body);
             String id = Listing.shortId(Json.text(view, "id"));
             interrupt.leaves(() -> shell.say("Request …" + id + " stays. Cancel it with: hourglass cancel " + id));
-            return told(noWait || !isOpen(view) ? view : followed(view, longest), interrupt);
+            return told(noWait || !isOpen(view) ? view : followed(view, longest), preview, interrupt);
         }
     }
 
@@ -199,12 +203,15 @@ class RequestCommand extends hourglass.cli.Command.Reading {
         return progress.until(view, newest -> !isOpen(newest), longest);
     }
 
-    private int told(JsonNode view, Interrupt interrupt) {
+    private int told(JsonNode view, Preview preview, Interrupt interrupt) {
         RunWithAccess run = runs(view);
         if (run != null) {
             interrupt.leaves(run::stop);
         }
         int exit = new Outcome(shell).say(view);
+        if (MENDABLE.contains(Json.text(view, "state"))) {
+            preview.afterANo();
+        }
         if (!printedAsJson(view) && !shell.terminals().out()) {
             shell.row(Json.text(view, "id"), Json.text(view, "state"));
         }

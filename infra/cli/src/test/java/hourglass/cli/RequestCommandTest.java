@@ -117,6 +117,38 @@ class RequestCommandTest {
     }
 
     @Test
+    void saysAfterANoWhatWouldPassNearest() {
+        service.on("POST /v1/requests:preview", """
+                {"decision":{"outcome":"HOLD","reasons":[],"stages":[]},
+                 "wouldPass":[{"change":{"session":"fresh","duration":"PT1H30M"},"outcome":"REVIEW"},
+                              {"change":{"breakGlass":"true"},"outcome":"REVIEW"}]}
+                """)
+                .on("POST /v1/requests", 201, Map.of(), Recorded.held())
+                .on("POST /v1/requests", 201, Map.of(), Recorded.denied());
+        assertThat(asks()).isEqualTo(Exit.HELD);
+        assertThat(alice.err)
+                .contains("Would pass: -d 1h30m and a fresh sign-in (hourglass login) → REVIEW\n")
+                .doesNotContain("break-glass");
+        assertThat(asks()).isEqualTo(Exit.DENIED);
+        assertThat(alice.err).contains("Would pass: -d 1h30m");
+        assertThat(service.to("POST", "/v1/requests:preview")).hasSize(2);
+        assertThat(service.to("POST", "/v1/requests:preview").getLast().body())
+                .isEqualTo(service.to("POST", "/v1/requests").getLast().body());
+    }
+
+    @Test
+    void saysOnceWhatWouldPass() {
+        service.on("POST /v1/requests:preview", """
+                {"decision":{"outcome":"DENY","reasons":[],"stages":[]},
+                 "wouldPass":[{"change":{"breakGlass":"true"},"outcome":"ALLOW"}]}
+                """).on("POST /v1/requests", 201, Map.of(), Recorded.denied());
+        alice.atATerminal().typing("y\n");
+        assertThat(asks()).isEqualTo(Exit.DENIED);
+        assertThat(alice.err).containsOnlyOnce("Would pass: hourglass break-glass → ALLOW");
+        assertThat(service.to("POST", "/v1/requests:preview")).hasSize(1);
+    }
+
+    @Test
     void checksWithoutSending() {
         service.on("POST /v1/requests:preview", """
                 {"decision":{"outcome":"HOLD","failed":["payments-debug/incident"],"reasons":[{"policy":"payments-debug","part":"require",
@@ -126,8 +158,7 @@ class RequestCommandTest {
                 """);
         assertThat(asks("--check")).isEqualTo(Exit.HELD);
         assertThat(alice.out).isEqualTo("HOLD\n");
-        assertThat(alice.err)
-                .contains("payments-debug/incident: Name the incident.", "Would pass: duration 30 min → ALLOW");
+        assertThat(alice.err).contains("payments-debug/incident: Name the incident.", "Would pass: -d 30m → ALLOW");
         assertThat(service.to("POST", "/v1/requests")).isEmpty();
     }
 
