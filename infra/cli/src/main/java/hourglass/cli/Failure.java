@@ -1,8 +1,10 @@
 package hourglass.cli;
 
 import java.io.Serial;
+import java.util.List;
 
-/// A command that can't go on: one line that says what is wrong and what to do, and the exit code.
+/// A command that can't go on: one line that says what is wrong and what to do, perhaps more lines on the particulars,
+/// and the exit code.
 class Failure extends RuntimeException {
 
     @Serial
@@ -32,5 +34,10 @@ class Failure extends RuntimeException {
 
     int exit() {
         return exit;
+    }
+
+    /// All that is to be printed.
+    List<String> lines() {
+        return List.of(String.valueOf(getMessage()));
     }
 }

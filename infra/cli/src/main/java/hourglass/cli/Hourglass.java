@@ -108,7 +108,7 @@ public final class Hourglass implements Runnable {
 
     private static int failed(Shell shell, Exception thrown) throws Exception {
         if (thrown instanceof Failure failure) {
-            shell.say(String.valueOf(failure.getMessage()));
+            failure.lines().forEach(shell::say);
             return failure.exit();
         }
         throw thrown;

@@ -1,10 +1,12 @@
 package hourglass.cli;
 
 import java.io.Serial;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// A problem detail (RFC 9457) from a service, as one line and an exit code.
+/// A problem detail (RFC 9457) from a service, as one line, a further one for each of several fields at fault, and an
+/// exit code.
 final class Problem extends Failure {
 
     @Serial
@@ -12,16 +14,21 @@ final class Problem extends Failure {
 
     private final String type;
     private final int status;
+    private final transient List<String> errors;
 
-    private Problem(int exit, String message, String type, int status) {
+    private Problem(int exit, String message, String type, int status, List<String> errors) {
         super(exit, message);
         this.type = type;
         this.status = status;
+        this.errors = errors;
     }
 
     static Problem of(int status, JsonNode body) {
         String type = Json.text(body, "type").replaceFirst("^.*/problems/", "");
-        String text = sentence(body);
+        List<String> errors = Json.items(body, "errors")
+                .map(error -> Json.text(error, "pointer") + ": " + Json.text(error, "detail"))
+                .toList();
+        String text = sentence(body, errors);
         String message = switch (type) {
             case "sign-in-needed" -> "Your session ended. Run: hourglass login";
             case "second-factor-needed" -> text + " Run: hourglass login";
@@ -33,7 +40,13 @@ final class Problem extends Failure {
                                 : "The service answered " + status + " without a word."
                         : text;
         };
-        return new Problem(exit(status, type), message, type, status);
+        return new Problem(exit(status, type), message, type, status, errors.size() > 1 ? errors : List.of());
+    }
+
+    @Override
+    List<String> lines() {
+        return Stream.concat(super.lines().stream(), errors.stream().map(error -> "  " + error))
+                .toList();
     }
 
     /// The last part of the problem's type, `own-request`.
@@ -45,16 +58,14 @@ final class Problem extends Failure {
         return status;
     }
 
-    private static String sentence(JsonNode body) {
+    /// With the one field at fault; several get lines of their own.
+    private static String sentence(JsonNode body, List<String> errors) {
         String title = Json.text(body, "title");
         String detail = Json.text(body, "detail");
-        String errors = Json.items(body, "errors")
-                .map(error -> Json.text(error, "pointer") + ": " + Json.text(error, "detail"))
-                .collect(Collectors.joining("; "));
         boolean said = detail.equals(title)
                 || Json.items(body, "errors")
                         .anyMatch(error -> Json.text(error, "detail").equals(detail));
-        String all = ended(title) + (said ? "" : ended(detail)) + ended(errors);
+        String all = ended(title) + (said ? "" : ended(detail)) + ended(errors.size() == 1 ? errors.getFirst() : "");
         return all.strip();
     }
 

@@ -276,6 +276,20 @@ class RequestCommandTest {
     }
 
     @Test
+    void givesEachOfSeveralFieldsAtFaultALine() {
+        service.on("POST /v1/requests", 422, Map.of(), """
+                {"type":"/problems/invalid","title":"A value is not valid","status":422,"detail":"Say why.",
+                 "errors":[{"pointer":"/reason","detail":"Say why."},{"pointer":"/duration","detail":"At most\\n24 h."}]}
+                """);
+        assertThat(asks()).isEqualTo(Exit.USAGE);
+        assertThat(alice.err).isEqualTo("""
+                A value is not valid.
+                  /reason: Say why.
+                  /duration: At most\\n24 h.
+                """);
+    }
+
+    @Test
     void saysOnceWhatAProblemAndItsErrorSayAlike() {
         service.on("POST /v1/requests", 422, Map.of(), """
                 {"type":"/problems/invalid","title":"A value is not valid","status":422,"detail":"Say why.",
