@@ -108,7 +108,8 @@ public final class Hourglass implements Runnable {
 
     private static int failed(Shell shell, Exception thrown) throws Exception {
         if (thrown instanceof Failure failure) {
-            failure.lines().forEach(shell::say);
+            Moments moments = new Moments(shell.clock());
+            failure.lines().forEach(line -> shell.say(moments.inText(line)));
             return failure.exit();
         }
         throw thrown;

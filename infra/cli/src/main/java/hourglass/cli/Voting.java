@@ -81,7 +81,7 @@ final class Voting {
             String state = Json.text(new Requests(api(), shell).view(full), "state");
             boolean wanted =
                     yes ? List.of("ORDERED", "ACTIVE", "ENDING", "ENDED").contains(state) : state.equals("DENIED");
-            shell.say(String.valueOf(problem.getMessage()));
+            shell.say(moments().inText(String.valueOf(problem.getMessage())));
             return wanted ? Exit.DONE : Exit.DENIED;
         }
 

@@ -103,6 +103,19 @@ class CommandsTest {
     }
 
     @Test
+    void tellsTheTimesInAProblemAsAPersonReadsThem() {
+        service.on("GET /v1/requests/" + Recorded.ID, Recorded.inReview(2))
+                .problem(
+                        "POST /v1/requests/" + Recorded.ID + ":cancel",
+                        409,
+                        "wrong-state",
+                        "It is over",
+                        "It was cancelled at 2026-11-24T09:06:12.123456Z.");
+        assertThat(bob.runs("cancel", Recorded.ID)).isEqualTo(Exit.DENIED);
+        assertThat(bob.err).isEqualTo("It is over. It was cancelled at 10:06:12.\n");
+    }
+
+    @Test
     void refusesAnEndingThatFitsNoneOrTwo() {
         service.on(MINE, NONE).on(INBOX, NONE).problem(ALL, 403, "not-allowed", "Not for you", "");
         assertThat(bob.runs("show", "ffff")).isEqualTo(Exit.USAGE);
