@@ -20,7 +20,8 @@ public final class ConfiguredTargets {
     private static Target target(String id, TargetSettings.One settings) {
         return switch (settings.adapter()) {
             case "postgresql" ->
-                new PostgresTarget(PostgresConnections.to(settings.url(), settings.username(), settings.password()));
+                new PostgresTarget(
+                        id, PostgresConnections.to(settings.url(), settings.username(), settings.password()));
             default ->
                 throw new IllegalArgumentException(
                         "Target '%s' names the adapter '%s'; there is 'postgresql'.".formatted(id, settings.adapter()));

@@ -27,6 +27,12 @@ final class PostgresRights {
                     EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('hourglass.fence')
                                AND attname = 'given' AND NOT attisdropped)""", "The table hourglass.fence lacks the column given; run set-up.sql again."),
             new Right(
+                    "to_regclass('hourglass.target') IS NOT NULL",
+                    "The table hourglass.target is not in this database; run set-up.sql again."),
+            new Right(
+                    "has_table_privilege('hourglass.target', 'SELECT') AND has_table_privilege('hourglass.target', 'INSERT')",
+                    "%s lacks SELECT or INSERT on hourglass.target; run set-up.sql again."),
+            new Right(
                     "has_function_privilege('hourglass.record_statements(oid, boolean)', 'EXECUTE')",
                     "%s lacks EXECUTE on hourglass.record_statements; run set-up.sql again."),
             new Right(

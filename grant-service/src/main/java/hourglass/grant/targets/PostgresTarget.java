@@ -26,9 +26,12 @@ final class PostgresTarget implements Target, AutoCloseable {
     /// Every statement of the account goes to the server's log.
     private static final String RECORD_SESSION = "record-session";
 
+    private final String id;
     private final PostgresConnections connections;
 
-    PostgresTarget(PostgresConnections connections) {
+    /// @param id in this service's settings; the server remembers it
+    PostgresTarget(String id, PostgresConnections connections) {
+        this.id = id;
         this.connections = connections;
     }
 
@@ -41,7 +44,11 @@ final class PostgresTarget implements Target, AutoCloseable {
         }
     }
 
-    private static Answer apply(PostgresCall call, Wanted wanted) throws SQLException {
+    private Answer apply(PostgresCall call, Wanted wanted) throws SQLException {
+        Optional<String> objection = PostgresOwner.objection(call, id);
+        if (objection.isPresent()) {
+            return new Answer.NoAnswer(objection.get());
+        }
         call.begin();
         PostgresFence fence = PostgresFence.obey(call, wanted).orElse(null);
         if (fence == null) {
@@ -196,7 +203,10 @@ final class PostgresTarget implements Target, AutoCloseable {
     @Override
     public Optional<String> missing() {
         try {
-            return connections.call(PostgresRights::missing);
+            return connections.call(call -> {
+                Optional<String> missing = PostgresRights.missing(call);
+                return missing.isPresent() ? missing : PostgresOwner.objection(call, id);
+            });
         } catch (SQLException e) {
             return Optional.of(sentence(e));
         }

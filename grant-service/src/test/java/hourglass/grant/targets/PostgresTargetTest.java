@@ -428,11 +428,14 @@ class PostgresTargetTest extends TargetContract {
         }
         assertThat(target.missing()).isEmpty();
         server().run("CREATE DATABASE elsewhere");
-        Target wrongDatabase =
-                new PostgresTarget(PostgresConnections.to(server().server().url("elsewhere"), "hourglass", null));
+        Target wrongDatabase = server().adapter("db", "elsewhere");
         assertThat(wrongDatabase.missing().orElseThrow()).contains("not in this database");
-        Target superuser = new PostgresTarget(PostgresConnections.to(
-                server().url(), server().server().superuser(), server().server().password()));
+        Target superuser = new PostgresTarget(
+                "db",
+                PostgresConnections.to(
+                        server().url(),
+                        server().server().superuser(),
+                        server().server().password()));
         assertThat(superuser.missing().orElseThrow()).contains("is a superuser");
         server().server().stop();
         try {

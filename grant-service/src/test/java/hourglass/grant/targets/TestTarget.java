@@ -31,7 +31,7 @@ public final class TestTarget {
 
     private TestTarget(TestServer server) {
         this.server = server;
-        this.adapter = new PostgresTarget(PostgresConnections.to(server.url("postgres"), "hourglass", null));
+        this.adapter = adapter("db", "postgres");
     }
 
     /// One for all test classes of this JVM, which leave it as they found it.
@@ -63,8 +63,12 @@ public final class TestTarget {
 
     /// Runs the set-up script, as often as one likes.
     public void setUp() throws SQLException, IOException {
+        setUp("postgres");
+    }
+
+    void setUp(String database) throws SQLException, IOException {
         Path script = Path.of("..", "infra", "local", "src", "main", "resources", "targets", "set-up.sql");
-        run(Files.readString(script));
+        server.run(database, Files.readString(script));
     }
 
     /// Makes an entitlement that Hourglass may give.
@@ -87,9 +91,15 @@ public final class TestTarget {
         return adapter;
     }
 
+    /// One for another target of the settings, or another database of the server.
+    Target adapter(String id, String database) {
+        return new PostgresTarget(id, PostgresConnections.to(server.url(database), "hourglass", null));
+    }
+
     /// The adapter under test, its connections passed through something of the caller's.
     public Target adapter(UnaryOperator<Connection> through) {
         return new PostgresTarget(
+                "db",
                 new PostgresConnections(() -> through.apply(DriverManager.getConnection(url(), "hourglass", ""))));
     }
 
