@@ -12,19 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// @param met obligations that hold for every session that the account has now or will have
 /// @param others access that Hourglass did not give; it is reported and left alone
 /// @param sessionsEnded live sessions of the account that were ended because something was removed
-/// @param unsettled one sentence when something that had to go could not be removed or ended; absent when all is done
+/// @param undone what could not be given, taken away or switched this time, a sentence each: it is tried again, and
+///     what was read back counts all the same
+/// @param unsettled one sentence when sessions that had to end did not: they may still have any of what was removed.
+///     Absent when all have
 public record Reading(
         Set<String> ours,
         Map<String, String> refused,
         Set<String> met,
         List<Other> others,
         int sessionsEnded,
+        List<String> undone,
         @Nullable String unsettled) {
     public Reading {
         ours = Set.copyOf(ours);
         refused = Map.copyOf(refused);
         met = Set.copyOf(met);
         others = List.copyOf(others);
+        undone = List.copyOf(undone);
     }
 
     /// Access from elsewhere.

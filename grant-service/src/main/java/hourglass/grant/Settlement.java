@@ -35,7 +35,7 @@ public record Settlement(
         Map<RequestId, Grant.Unfinished> byRequest =
                 current.stream().collect(Collectors.toMap(Grant::request, Function.identity()));
         List<Move<? extends Grant>> moves = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(reading.undone());
         if (reading.unsettled() != null) {
             problems.add(reading.unsettled());
         }

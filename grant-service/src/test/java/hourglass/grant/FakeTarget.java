@@ -65,7 +65,8 @@ public final class FakeTarget implements Target {
         given.put(wanted.account(), possible);
         return unheard
                 ? new Answer.NoAnswer("timeout.")
-                : new Answer.Applied(new Reading(possible, refused, wanted.obligations(), List.of(), 0, null));
+                : new Answer.Applied(
+                        new Reading(possible, refused, wanted.obligations(), List.of(), 0, List.of(), null));
     }
 
     @Override

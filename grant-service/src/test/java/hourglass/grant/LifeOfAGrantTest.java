@@ -107,6 +107,33 @@ class LifeOfAGrantTest {
     }
 
     @Test
+    void anEntitlementThatIsStuckHoldsUpOnlyTheGrantsThatNeedIt() throws SQLException {
+        server().offer("stuck");
+        Terms held = Samples.terms(world.now()).entitlements("stuck").build();
+        Terms free = Samples.terms(world.now()).entitlements("payments_reader").build();
+        world.order(held);
+        world.order(free);
+        world.settle("db");
+        server().run("""
+                SET allow_system_table_mods = on;
+                UPDATE pg_auth_members SET admin_option = false
+                 WHERE roleid = 'stuck'::regrole AND member = 'hourglass'::regrole""");
+        world.end(held.request(), Reason.OWNER);
+        world.end(free.request(), Reason.OWNER);
+        Terms begun = Samples.terms(world.now()).entitlements("payments_writer").build();
+        world.order(begun);
+        world.settle("db");
+        assertThat(world.grant(free.request())).isInstanceOf(Grant.Revoked.class);
+        assertThat(world.grant(begun.request())).isInstanceOf(Grant.Active.class);
+        assertThat(world.grant(held.request())).isInstanceOf(Grant.Revoking.class);
+        assertThat(server().given("alice")).containsExactly("payments_writer", "stuck");
+        server().run("GRANT stuck TO hourglass WITH ADMIN TRUE");
+        world.end(begun.request(), Reason.OWNER);
+        world.settle("db");
+        assertThat(world.grant(held.request())).isInstanceOf(Grant.Revoked.class);
+    }
+
+    @Test
     void nothingIsActivatedAfterItsStartBy() {
         endsUnused(Samples.terms(world.now()).build(), Duration.ofMinutes(3));
     }

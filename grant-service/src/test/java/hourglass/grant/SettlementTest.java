@@ -20,7 +20,7 @@ class SettlementTest {
     }
 
     private static Reading reading(String... ours) {
-        return new Reading(Set.of(ours), Map.of(), Set.of(), List.of(), 0, null);
+        return new Reading(Set.of(ours), Map.of(), Set.of(), List.of(), 0, List.of(), null);
     }
 
     private static Grant.Provisioning provisioning(String... entitlements) {
@@ -70,11 +70,28 @@ class SettlementTest {
 
     @Test
     void aRemovalWhoseSessionsLiveIsNotVerified() {
-        Reading sessionsLeft =
-                new Reading(Set.of(), Map.of(), Set.of(), List.of(), 1, "1 session(s) of 'alice' don't end.");
+        Reading sessionsLeft = new Reading(
+                Set.of(), Map.of(), Set.of(), List.of(), 1, List.of(), "1 session(s) of 'alice' don't end.");
         Settlement settlement = judge(claim(revoking("a")), sessionsLeft);
         assertThat(settlement.moves()).isEmpty();
         assertThat(settlement.problem()).contains("session");
+    }
+
+    @Test
+    void whatIsStuckHoldsUpOnlyTheGrantsThatNeedIt() {
+        Reading stuck = new Reading(
+                Set.of("b", "c"), Map.of(), Set.of(), List.of(), 1, List.of("'b' can't be taken away."), null);
+        Grant.Revoking gone = revoking("a");
+        Grant.Revoking left = revoking("a", "b");
+        Settlement settlement = judge(claim(gone, left, provisioning("c")), stuck);
+        assertThat(settlement.moves().stream().map(Move::event))
+                .hasSize(2)
+                .hasAtLeastOneElementOfType(GrantEvent.Revoked.class)
+                .hasAtLeastOneElementOfType(GrantEvent.Activated.class);
+        assertThat(settlement.moves().stream().map(Move::to).map(Grant::request))
+                .contains(gone.request())
+                .doesNotContain(left.request());
+        assertThat(settlement.problem()).isEqualTo("'b' can't be taken away. Still there: b.");
     }
 
     @Test
@@ -89,6 +106,7 @@ class SettlementTest {
                         new Reading.Other("z", "z, granted by dba"),
                         new Reading.Other(null, "owns 1 object(s) in app")),
                 0,
+                List.of(),
                 null);
         assertThat(only(judge(claim(revoking("a", "lasting")), foreign)))
                 .isInstanceOfSatisfying(
@@ -116,7 +134,7 @@ class SettlementTest {
                         .build(),
                 NOW);
         assertThat(judge(claim(recorded), reading("a")).moves()).isEmpty();
-        Reading met = new Reading(Set.of("a"), Map.of(), Set.of("record-session"), List.of(), 0, null);
+        Reading met = new Reading(Set.of("a"), Map.of(), Set.of("record-session"), List.of(), 0, List.of(), null);
         assertThat(only(judge(claim(recorded), met))).isInstanceOf(GrantEvent.Activated.class);
     }
 
@@ -138,7 +156,8 @@ class SettlementTest {
 
     @Test
     void aRefusalEndsOnlyTheGrantThatWantsIt() {
-        Reading refused = new Reading(Set.of("a"), Map.of("b", "There is no role 'b'."), Set.of(), List.of(), 0, null);
+        Reading refused =
+                new Reading(Set.of("a"), Map.of("b", "There is no role 'b'."), Set.of(), List.of(), 0, List.of(), null);
         Settlement settlement = judge(claim(provisioning("a"), provisioning("b")), refused);
         assertThat(settlement.moves().stream()
                         .map(Move::event)

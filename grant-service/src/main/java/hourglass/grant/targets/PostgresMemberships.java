@@ -1,11 +1,14 @@
 package hourglass.grant.targets;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,9 +36,10 @@ final class PostgresMemberships {
 
     /// What came of bringing memberships in line.
     ///
+    /// @param has what the account has of ours now, wanted or not
     /// @param removed whether anything was taken away
-    /// @param stuck entitlements that had to go and could not
-    record Difference(boolean removed, NavigableSet<String> stuck) {}
+    /// @param undone what could not be given or taken away, a sentence each
+    record Difference(Set<String> has, boolean removed, List<String> undone) {}
 
     private record Membership(String role, boolean asGiven, boolean removable) {}
 
@@ -78,28 +82,42 @@ final class PostgresMemberships {
     }
 
     /// Gives what is wanted and takes away the rest, role by role in one order, so that two accounts can't wait for
-    /// each other. `ADMIN FALSE` is said explicitly: an account must not hand on what it was lent.
+    /// each other. `ADMIN FALSE` is said explicitly: an account must not hand on what it was lent. What the server
+    /// refuses for one role holds up no other.
     static Difference apply(PostgresCall call, PostgresAccount account, Set<String> wanted) throws SQLException {
         NavigableMap<String, Membership> there = read(call, account.oid());
         NavigableSet<String> roles = new TreeSet<>(wanted);
         roles.addAll(there.keySet());
-        NavigableSet<String> stuck = new TreeSet<>();
+        Set<String> has = new TreeSet<>(there.keySet());
+        List<String> undone = new ArrayList<>();
         boolean removed = false;
         for (String role : roles) {
             Membership membership = there.get(role);
             if (wanted.contains(role)) {
                 if (membership == null || !membership.asGiven()) {
-                    call.run("GRANT %s TO %s WITH INHERIT TRUE, SET TRUE, ADMIN FALSE GRANTED BY CURRENT_USER"
-                            .formatted(PostgresNames.quoted(role), PostgresNames.quoted(account.name())));
+                    String grant = "GRANT %s TO %s WITH INHERIT TRUE, SET TRUE, ADMIN FALSE GRANTED BY CURRENT_USER"
+                            .formatted(PostgresNames.quoted(role), PostgresNames.quoted(account.name()));
+                    Optional<SQLException> refusal = call.attempt(() -> call.run(grant));
+                    if (refusal.isPresent()) {
+                        undone.add("'" + role + "' can't be given: " + PostgresTarget.sentence(refusal.get()));
+                    } else {
+                        has.add(role);
+                    }
                 }
             } else if (membership == null || !membership.removable()) {
-                stuck.add(role);
+                undone.add("Hourglass lacks ADMIN OPTION to take away '" + role + "'.");
             } else {
-                call.run("REVOKE %s FROM %s GRANTED BY CURRENT_USER CASCADE"
-                        .formatted(PostgresNames.quoted(role), PostgresNames.quoted(account.name())));
-                removed = true;
+                String revoke = "REVOKE %s FROM %s GRANTED BY CURRENT_USER CASCADE"
+                        .formatted(PostgresNames.quoted(role), PostgresNames.quoted(account.name()));
+                Optional<SQLException> refusal = call.attempt(() -> call.run(revoke));
+                if (refusal.isPresent()) {
+                    undone.add("'" + role + "' can't be taken away: " + PostgresTarget.sentence(refusal.get()));
+                } else {
+                    has.remove(role);
+                    removed = true;
+                }
             }
         }
-        return new Difference(removed, stuck);
+        return new Difference(has, removed, undone);
     }
 }

@@ -110,6 +110,7 @@ final class PostgresTarget implements Target, AutoCloseable {
                 reading.met(),
                 others,
                 reading.sessionsEnded() + ended,
+                reading.undone(),
                 reading.unsettled());
     }
 
@@ -124,7 +125,13 @@ final class PostgresTarget implements Target, AutoCloseable {
     }
 
     /// @param has what the account has of ours now, wanted or not
-    private record Changed(Map<String, String> refused, Set<String> stuck, Set<String> has, boolean owesSessions) {}
+    /// @param recorded whether its statements are recorded now
+    private record Changed(
+            Map<String, String> refused,
+            Set<String> has,
+            boolean recorded,
+            List<String> undone,
+            boolean owesSessions) {}
 
     private static Changed change(PostgresCall call, Wanted wanted, PostgresAccount account, Set<String> given)
             throws SQLException {
@@ -138,30 +145,26 @@ final class PostgresTarget implements Target, AutoCloseable {
         Set<String> possible = new TreeSet<>(wanted.entitlements());
         possible.removeAll(refused.keySet());
         PostgresMemberships.Difference difference = PostgresMemberships.apply(call, account, possible);
-        Set<String> has = new TreeSet<>(possible);
-        has.addAll(difference.stuck());
-        boolean removed = difference.removed() || !has.containsAll(given);
+        boolean removed = difference.removed() || !difference.has().containsAll(given);
+        List<String> undone = new ArrayList<>(difference.undone());
         boolean record = wanted.obligations().contains(RECORD_SESSION);
         boolean switched = record != account.recorded() && !account.superuser();
         if (switched) {
-            call.query(
-                    row -> true, "SELECT hourglass.record_statements(?::oid, ?)", Long.toString(account.oid()), record);
+            String oid = Long.toString(account.oid());
+            Optional<SQLException> refusal =
+                    call.attempt(() -> call.run("SELECT hourglass.record_statements(?::oid, ?)", oid, record));
+            refusal.ifPresent(e -> undone.add("Recording can't be switched: " + sentence(e)));
+            switched = refusal.isEmpty();
         }
-        return new Changed(refused, difference.stuck(), has, removed || (switched && record));
+        boolean recorded = switched ? record : account.recorded();
+        return new Changed(refused, difference.has(), recorded, undone, removed || (switched && record));
     }
 
     private static Reading readBack(
             PostgresCall call, Wanted wanted, PostgresAccount account, Changed changed, PostgresSessions.Ended sessions)
             throws SQLException {
-        List<String> unsettled = new ArrayList<>();
-        if (!changed.stuck().isEmpty()) {
-            unsettled.add("Hourglass lacks ADMIN OPTION to take away " + String.join(", ", changed.stuck()) + ".");
-        }
-        if (sessions.left() > 0) {
-            unsettled.add(sessions.left() + " session(s) of '" + account.name() + "' don't end.");
-        }
         Set<String> met = new HashSet<>();
-        if (wanted.obligations().contains(RECORD_SESSION) && sessions.left() == 0) {
+        if (wanted.obligations().contains(RECORD_SESSION) && changed.recorded() && sessions.left() == 0) {
             met.add(RECORD_SESSION);
         }
         return new Reading(
@@ -170,20 +173,21 @@ final class PostgresTarget implements Target, AutoCloseable {
                 met,
                 PostgresOthers.read(call, account.oid()),
                 sessions.ended(),
-                unsettled.isEmpty() ? null : String.join(" ", unsettled));
+                changed.undone(),
+                sessions.left() == 0 ? null : sessions.left() + " session(s) of '" + account.name() + "' don't end.");
     }
 
     /// Nobody of that name, and nobody pinned who holds anything: there is nothing to take away.
     private static Reading nobody(Wanted wanted) {
         Map<String, String> refused = new TreeMap<>();
         wanted.entitlements().forEach(name -> refused.put(name, "There is no role '" + wanted.account() + "'."));
-        return new Reading(Set.of(), refused, Set.of(), List.of(), 0, null);
+        return new Reading(Set.of(), refused, Set.of(), List.of(), 0, List.of(), null);
     }
 
     /// The role that was pinned is gone or renamed, and still has sessions: nothing is given before they end.
     private static Reading notEnded(Wanted wanted, PostgresSessions.Ended sessions) {
         String unsettled = sessions.left() + " session(s) of the role that was '" + wanted.account() + "' don't end.";
-        return new Reading(Set.of(), Map.of(), Set.of(), List.of(), sessions.ended(), unsettled);
+        return new Reading(Set.of(), Map.of(), Set.of(), List.of(), sessions.ended(), List.of(), unsettled);
     }
 
     @Override
@@ -217,7 +221,8 @@ final class PostgresTarget implements Target, AutoCloseable {
         connections.close();
     }
 
-    private static String sentence(SQLException e) {
+    /// What the server said, as one sentence.
+    static String sentence(SQLException e) {
         @Nullable String message = e.getMessage();
         String first =
                 message == null ? e.toString() : message.lines().findFirst().orElse("no reason given");

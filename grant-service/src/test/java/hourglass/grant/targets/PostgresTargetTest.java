@@ -336,10 +336,50 @@ class PostgresTargetTest extends TargetContract {
                  WHERE roleid = 'lent'::regrole AND member = 'hourglass'::regrole""");
         Reading reading = applied(wanted("alice"));
         assertThat(reading.ours()).containsExactly("lent");
-        assertThat(reading.unsettled()).isEqualTo("Hourglass lacks ADMIN OPTION to take away lent.");
+        assertThat(reading.undone()).containsExactly("Hourglass lacks ADMIN OPTION to take away 'lent'.");
         assertThat(given("alice")).containsExactly("lent");
         server().run("GRANT lent TO hourglass WITH ADMIN TRUE");
         assertThat(applied(wanted("alice")).ours()).isEmpty();
+    }
+
+    @Test
+    void whatIsLockedHoldsUpNothingElse() throws SQLException {
+        server().offer("locked");
+        server().offer("locked_too");
+        applied(wanted("alice", "locked", "payments_reader"));
+        try (Connection other = server().server().connect("postgres");
+                Connection session = server().session("alice")) {
+            other.setAutoCommit(false);
+            act(other, "GRANT locked, locked_too TO bob");
+            Reading reading = applied(wanted("alice", "locked_too", "payments_writer"));
+            assertThat(reading.ours()).containsExactlyInAnyOrder("locked", "payments_writer");
+            assertThat(reading.undone())
+                    .hasSize(2)
+                    .anySatisfy(sentence -> assertThat(sentence).startsWith("'locked' can't be taken away: "))
+                    .anySatisfy(sentence -> assertThat(sentence).startsWith("'locked_too' can't be given: "));
+            assertThat(session.isValid(1)).as("payments_reader went").isFalse();
+            other.rollback();
+        }
+        assertThat(applied(wanted("alice")).ours()).isEmpty();
+    }
+
+    @Test
+    void anObligationThatCanNotBeMetHoldsUpNoRemoval() throws SQLException {
+        applied(wanted("alice", "payments_reader"));
+        server().run("REVOKE EXECUTE ON FUNCTION hourglass.record_statements FROM hourglass");
+        try {
+            Reading reading = applied(new Wanted(
+                    "alice",
+                    wanted("alice").fence(),
+                    new TreeSet<>(Set.of("payments_writer")),
+                    new TreeSet<>(Set.of("record-session"))));
+            assertThat(reading.ours()).containsExactly("payments_writer");
+            assertThat(reading.met()).isEmpty();
+            assertThat(reading.undone().getFirst()).startsWith("Recording can't be switched: ");
+        } finally {
+            server().run("GRANT EXECUTE ON FUNCTION hourglass.record_statements TO hourglass");
+        }
+        applied(wanted("alice"));
     }
 
     @Test
