@@ -37,8 +37,15 @@ final class StageLife {
     /// @param ask everybody named by `otherwise`
     /// @param first those of `from` who could vote
     /// @param all those of both who could
-    /// @param answered whether every source answered
-    record Electorate(Set<String> from, Set<String> ask, Set<String> first, Set<String> all, boolean answered) {}
+    /// @param fromAnswered whether every source of `from` answered
+    /// @param answered whether every source of both did
+    record Electorate(
+            Set<String> from,
+            Set<String> ask,
+            Set<String> first,
+            Set<String> all,
+            boolean fromAnswered,
+            boolean answered) {}
 
     /// When a stage that needs `need` votes is open.
     ///
@@ -64,13 +71,12 @@ final class StageLife {
         return electorates.computeIfAbsent(stage.id(), id -> {
             Set<String> from = approvers.resolve(stage.from());
             Set<String> ask = approvers.resolve(stage.ask());
-            boolean answered = from != null && ask != null;
             Set<String> named = from == null ? Set.of() : from;
             Set<String> more = ask == null ? Set.of() : ask;
             Set<String> first = approvers.eligible(named, stage);
             Set<String> all = new TreeSet<>(first);
             all.addAll(approvers.eligible(more, stage));
-            return new Electorate(named, more, first, all, answered);
+            return new Electorate(named, more, first, all, from != null, from != null && ask != null);
         });
     }
 
@@ -86,7 +92,7 @@ final class StageLife {
         Duration more = stage.otherwiseWithin();
         Duration longer = within.compareTo(more) >= 0 ? within : more;
         Electorate electorate = electorate(stage);
-        if (!electorate.answered()) {
+        if (!electorate.fromAnswered()) {
             return new Span(openedAt, openedAt.plus(within), openedAt.plus(longer));
         }
         if (electorate.first().size() < need) {
