@@ -68,7 +68,9 @@ class JourneyTest {
         assertThat(Auditor.events(steps))
                 .containsSubsequence(
                         "AccessRequested",
+                        "AccessDecided",
                         "ApprovalRecorded",
+                        "AccessDecided",
                         "GrantOrdered",
                         "GrantStarted",
                         "GrantActivated",
