@@ -90,12 +90,15 @@ final class Stack {
 
     /// A client signed in as that person, second factor just now.
     Client as(String person) {
-        return people.computeIfAbsent(person, name -> {
-            Client.Answer answer =
-                    new Client("").post(local.addresses().http(Member.IDENTITY) + "/local/tokens", Map.of("as", name));
-            assertThat(answer.status()).as("token of %s", name).isEqualTo(200);
-            return new Client(answer.text("/access_token"));
-        });
+        return people.computeIfAbsent(person, name -> new Client(token(name)));
+    }
+
+    /// A fresh access token of that person.
+    String token(String person) {
+        Client.Answer answer =
+                new Client("").post(local.addresses().http(Member.IDENTITY) + "/local/tokens", Map.of("as", person));
+        assertThat(answer.status()).as("token of %s", person).isEqualTo(200);
+        return answer.text("/access_token");
     }
 
     /// The person's own session on a target.
