@@ -1,5 +1,6 @@
 package hourglass.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hourglass.e2e.Client.Answer;
@@ -11,7 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// The auditor's questions to the log, and the checker that needs neither the service nor a network.
@@ -68,21 +72,51 @@ final class Auditor {
         return Files.write(folder.resolve("log.zip"), client.download(stack.audit("/v1/export")));
     }
 
-    /// Whether the log has every record of every topic, and says so itself.
-    boolean logIsComplete(Wire topics) {
-        long wanted = Topics.ALL.stream()
-                .filter(topic -> !topic.equals(Topics.CHECKPOINTS))
-                .mapToLong(topic -> topics.raw(topic).size())
-                .sum();
-        JsonNode checkpointed = await("log with " + wanted + " records")
+    /// That the log holds every record of every topic to the byte, each once, no record that is on no topic, and no
+    /// gap of its own telling. Its checkpoints, which it tells itself, are left out.
+    void logHoldsExactly(Wire topics) {
+        Map<String, String> wanted = told(topics);
+        Map<String, String> log = await("log with " + wanted.size() + " records")
                 .atMost(Duration.ofSeconds(30))
-                .until(
-                        () -> client.get(stack.audit("/v1/answers/who-had-access?resource=none&at="
-                                        + stack.clock().instant()))
-                                .body()
-                                .path("covers"),
-                        covers -> covers.path("entries").asLong() >= wanted);
-        return checkpointed.path("gaps").isEmpty();
+                .pollInterval(Duration.ofMillis(500))
+                .until(this::entries, entries -> entries.keySet().containsAll(wanted.keySet()));
+        Map<String, String> since = told(topics);
+        assertThat(notIn(log, wanted))
+                .as("records that are not in the log as they were told")
+                .isEmpty();
+        assertThat(notIn(since, log)).as("entries that no topic has").isEmpty();
+        assertThat(covers().path("gaps")).isEmpty();
+    }
+
+    private static Map<String, String> told(Wire topics) {
+        Map<String, String> leaves = new TreeMap<>();
+        Stream.concat(Topics.ALL.stream(), Wire.deadLetterTopics().stream())
+                .filter(topic -> !topic.equals(Topics.CHECKPOINTS))
+                .flatMap(topic -> topics.raw(topic).stream())
+                .forEach(record -> leaves.put(
+                        LogCopy.place(record.topic(), record.partition(), record.offset()), LogCopy.leaf(record)));
+        return leaves;
+    }
+
+    private Map<String, String> entries() {
+        Map<String, String> entries = LogCopy.leaves(client.download(stack.audit("/v1/export")));
+        entries.keySet().removeIf(place -> place.startsWith(Topics.CHECKPOINTS + "-"));
+        return entries;
+    }
+
+    /// Those of `some` that `all` has not, or has otherwise.
+    private static List<String> notIn(Map<String, String> all, Map<String, String> some) {
+        return some.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(all.get(entry.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private JsonNode covers() {
+        return client.get(stack.audit("/v1/answers/who-had-access?resource=none&at="
+                        + stack.clock().instant()))
+                .body()
+                .path("covers");
     }
 
     /// The log's public key, as an auditor keeps it outside of the log.
