@@ -1,6 +1,7 @@
 package hourglass.local.stack;
 
 import hourglass.local.process.FreePorts;
+import hourglass.local.process.PortOwner;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -43,7 +44,8 @@ final class Ports {
         }
         int port = anyWillDo && !kept.containsKey(member.partName()) ? FreePorts.any() : FreePorts.near(wanted);
         if (!anyWillDo && port != wanted) {
-            moved.add(wanted + " was taken: " + member.partName() + " is on " + port);
+            String by = PortOwner.of(wanted).map(owner -> " by " + owner).orElse("");
+            moved.add(wanted + " was taken" + by + ": " + member.partName() + " is on " + port);
         }
         kept.setProperty(member.partName(), Integer.toString(port));
         return port;
