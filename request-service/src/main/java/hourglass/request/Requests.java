@@ -18,6 +18,10 @@ public interface Requests {
     @Nullable
     Locked lockIfFree(RequestId id);
 
+    /// What a request is for, read without its lock since it never changes; null when there is none.
+    @Nullable
+    Content content(RequestId id);
+
     /// What is true around a request that is yet to be made.
     Surroundings around(PersonId person, Access access);
 

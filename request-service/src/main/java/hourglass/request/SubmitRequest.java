@@ -15,12 +15,14 @@ public final class SubmitRequest {
     private final Catalog catalog;
     private final Digests digests;
     private final NewIds newIds;
+    private final Links links;
 
     public SubmitRequest(Requests requests, Catalog catalog, Digests digests, NewIds newIds) {
         this.requests = requests;
         this.catalog = catalog;
         this.digests = digests;
         this.newIds = newIds;
+        this.links = new Links(requests);
     }
 
     /// Puts a new request before policy.
@@ -57,6 +59,10 @@ public final class SubmitRequest {
             return refused(Refusal.of(
                     Rule.CANNOT_DECIDE, "No policy has been accepted yet, so nothing can be decided: try again soon."));
         }
+        List<Refusal> unlinked = links.refusals(caller.person(), form);
+        if (!unlinked.isEmpty()) {
+            return new Refused(null, unlinked);
+        }
         RequestId id = new RequestId(newIds.at(now));
         if (form.replaces() != null) {
             Refusal refusal = replace(form.replaces(), caller, id);
@@ -74,7 +80,7 @@ public final class SubmitRequest {
     private @Nullable Refusal replace(RequestId old, Caller caller, RequestId replacement) {
         Locked locked = requests.lock(old);
         if (locked == null) {
-            return new Refusal(Rule.INVALID, Visibility.notFound(old), "/replaces");
+            return new Refusal(Rule.NOT_FOUND, Visibility.notFound(old), "/replaces");
         }
         Command command = new Command.Replace(caller.person(), replacement);
         return switch (RequestDecider.decide(locked.request(), command, locked.around())) {
@@ -83,11 +89,7 @@ public final class SubmitRequest {
                 yield null;
             }
             case Result.Unchanged _ -> null;
-            case Result.Refused(var refusal) ->
-                new Refusal(
-                        refusal.rule() == Rule.NOT_FOUND ? Rule.INVALID : refusal.rule(),
-                        refusal.detail(),
-                        "/replaces");
+            case Result.Refused(var refusal) -> new Refusal(refusal.rule(), refusal.detail(), "/replaces");
         };
     }
 

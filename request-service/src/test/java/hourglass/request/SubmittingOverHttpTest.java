@@ -6,6 +6,7 @@ import hourglass.events.AttemptRefused;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -263,6 +264,41 @@ class SubmittingOverHttpTest extends OverHttp {
         Answered cancelled = get("alice", "/v1/requests/" + old);
         assertThat(cancelled.text("/state")).isEqualTo("CANCELLED");
         assertThat(cancelled.text("/replacedBy")).isEqualTo(answer.text("/id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replaces", "extends"})
+    void tellsNothingOfOthersRequestsAndKeepsRecordOfWhoNamesThem(String field) {
+        person("uma", "engineers");
+        RequestId others = requested("alice");
+        RequestId nobodys = Fixtures.newId();
+        Answered known = submit("uma", newKey(), form("\"" + field + "\":\"" + others + "\""));
+        Answered unknown = submit("uma", newKey(), form("\"" + field + "\":\"" + nobodys + "\""));
+
+        assertThat(known.status()).isEqualTo(422);
+        assertThat(known.text("/errors/0/pointer")).isEqualTo("/" + field);
+        assertThat(known.text("/detail").replace(others.value(), "it"))
+                .isEqualTo(unknown.text("/detail").replace(nobodys.value(), "it"));
+        assertThat(view(others).state()).isEqualTo(RequestState.EVALUATING);
+        assertThat(attempts("uma"))
+                .anyMatch(attempt -> attempt.getRule().equals("not-found")
+                        && attempt.getAction().equals("POST /v1/requests")
+                        && attempt.getSubject().equals(Optional.of(others.value())));
+    }
+
+    @Test
+    void linksAnExtensionToARequestForTheSameOnly() {
+        RequestId first = requested("alice");
+        String link = "\"extends\":\"" + first + "\"";
+        Answered second = submit("alice", newKey(), form(link));
+        Answered other = submit("alice", newKey(), form(link).replace("reader", "owner"));
+
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.text("/extends")).isEqualTo(first.value());
+        assertThat(view(first).state()).isEqualTo(RequestState.EVALUATING);
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.text("/errors/0/pointer")).isEqualTo("/extends");
+        assertThat(other.text("/detail")).contains("reader on payments-staging");
     }
 
     private long requests() {

@@ -15,7 +15,9 @@ final class Refusals {
         Refusal first = refused.first();
         return switch (first.rule()) {
             case INVALID -> invalid(refused.refusals());
-            case NOT_FOUND -> problem(ProblemType.NOT_FOUND, first);
+            // What a body names is a value like others; what the address names isn't there.
+            case NOT_FOUND ->
+                first.pointer() == null ? problem(ProblemType.NOT_FOUND, first) : invalid(refused.refusals());
             case NOT_ALLOWED -> problem(ProblemType.NOT_ALLOWED, first);
             case OWN_REQUEST -> problem(RequestProblems.OWN_REQUEST, first);
             case OWN_REVIEW -> problem(RequestProblems.OWN_REVIEW, first);

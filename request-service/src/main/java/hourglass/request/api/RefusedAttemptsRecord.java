@@ -2,19 +2,23 @@ package hourglass.request.api;
 
 import hourglass.request.Directory;
 import hourglass.request.Directory.Person;
+import hourglass.request.Refusal.Rule;
 import hourglass.request.RefusedAttempts;
 import hourglass.request.RefusedAttempts.Attempt;
+import hourglass.request.RequestId;
 import hourglass.web.ProblemListener;
+import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 
-/// Keeps record of what signed-in people tried and may not: every 403 and 409, a 404 on a request's address, and
-/// fields that only the server sets.
+/// Keeps record of what signed-in people tried and may not: every 403 and 409, a 404 on a request's address, fields
+/// that only the server sets, and bodies that name others' requests.
 @Component
 class RefusedAttemptsRecord implements ProblemListener {
     private static final Pattern REQUEST = Pattern.compile("/v1/requests/([0-9a-fA-F-]{36})(?:/timeline|:([a-z]+))?");
@@ -41,18 +45,32 @@ class RefusedAttemptsRecord implements ProblemListener {
         if (!attempt) {
             return;
         }
+        String verb = ofARequest ? request.group(2) : null;
+        remember(
+                caller,
+                verb == null ? action(call, ofARequest) : verb,
+                type.substring(type.lastIndexOf('/') + 1),
+                type,
+                ofARequest ? request.group(1) : null);
+    }
+
+    /// Keeps record that a body named a request that isn't the caller's: the answer only says that a value is not
+    /// valid.
+    void named(SignedIn caller, @Nullable RequestId others) {
+        remember(
+                caller,
+                "POST /v1/requests",
+                Rule.NOT_FOUND.slug(),
+                ProblemType.INVALID.uri().toString(),
+                others == null ? null : others.value());
+    }
+
+    private void remember(SignedIn caller, String action, String rule, String problem, @Nullable String subject) {
         Person person = directory.byIdentity(caller.idp(), caller.subject());
         String key = person == null
                 ? caller.idp() + ":" + caller.subject()
                 : person.id().value();
-        String verb = ofARequest ? request.group(2) : null;
-        attempts.remember(new Attempt(
-                key,
-                callers.session(caller),
-                verb == null ? action(call, ofARequest) : verb,
-                type.substring(type.lastIndexOf('/') + 1),
-                type,
-                ofARequest ? request.group(1) : null));
+        attempts.remember(new Attempt(key, callers.session(caller), action, rule, problem, subject));
     }
 
     private static String action(HttpServletRequest call, boolean ofARequest) {

@@ -2,6 +2,8 @@ package hourglass.request.api;
 
 import hourglass.request.Caller;
 import hourglass.request.Outcome;
+import hourglass.request.Refusal;
+import hourglass.request.Refusal.Rule;
 import hourglass.request.RequestForm;
 import hourglass.request.RequestState;
 import hourglass.request.RequestViews;
@@ -41,6 +43,7 @@ class RequestsController {
     private final Callers callers;
     private final RateLimits limits;
     private final Names names;
+    private final RefusedAttemptsRecord attempts;
 
     RequestsController(
             SubmitRequest submitRequest,
@@ -49,7 +52,8 @@ class RequestsController {
             RequestViews views,
             Callers callers,
             RateLimits limits,
-            Names names) {
+            Names names,
+            RefusedAttemptsRecord attempts) {
         this.submitRequest = submitRequest;
         this.reading = reading;
         this.showing = showing;
@@ -57,6 +61,7 @@ class RequestsController {
         this.callers = callers;
         this.limits = limits;
         this.names = names;
+        this.attempts = attempts;
     }
 
     @PostMapping
@@ -73,7 +78,14 @@ class RequestsController {
         RequestForm form = body.form();
         Preference preference = Preference.of(prefer);
         return switch (submitRequest.submit(caller, key, form)) {
-            case Outcome.Refused refused -> throw Refusals.problem(refused);
+            case Outcome.Refused refused -> {
+                for (Refusal refusal : refused.refusals()) {
+                    if (refusal.rule() == Rule.NOT_FOUND) {
+                        attempts.named(me, "/replaces".equals(refusal.pointer()) ? form.replaces() : form.extending());
+                    }
+                }
+                throw Refusals.problem(refused);
+            }
             case Outcome.Done done -> {
                 View view = reading.see(caller, done.id(), preference, seen -> seen.state() != RequestState.EVALUATING);
                 HttpHeaders headers = headers(view, preference);

@@ -70,6 +70,15 @@ final class PostgresRequests implements Requests {
     }
 
     @Override
+    public @Nullable Content content(RequestId id) {
+        return jdbc.sql("SELECT * FROM request WHERE id = ?")
+                .param(id.uuid())
+                .query((row, _) -> RequestRow.content(row))
+                .optional()
+                .orElse(null);
+    }
+
+    @Override
     public Surroundings around(PersonId person, Access access) {
         return PostgresSurroundings.read(template, person, access);
     }
