@@ -209,12 +209,14 @@ public sealed interface AccessRequest {
     /// The access was had, and is verified to be gone (or two operators closed it).
     ///
     /// @param dueAt when it should have been gone; null when it was closed by operators
+    /// @param sessionsEnded live sessions that ended with it; null when closed by operators, or older than this
     record Ended(
             Dossier dossier,
             Decision decision,
             @Nullable Activation activation,
             EndReason reason,
             @Nullable Instant dueAt,
-            Instant at)
+            Instant at,
+            @Nullable Integer sessionsEnded)
             implements Over {}
 }

@@ -37,10 +37,9 @@ final class GrantHearing {
             case EndBegun(var reason, var dueAt) -> ending(request, dossier, reason, dueAt, false, news);
             case RemovalOverdue(var dueAt, var _, var _) ->
                 ending(request, dossier, endReason(request), dueAt, true, news);
-            case Revoked end ->
-                over(request, dossier, end.activation(), end.reason(), end.dueAt(), end.verifiedAt(), news);
+            case Revoked end -> revoked(request, dossier, end, news);
             case NeverActive(var reason, var detail) -> neverActive(request, dossier, reason, detail, news);
-            case GivenUp _ -> over(request, dossier, activation(request), EndReason.CLOSED, null, news.at(), news);
+            case GivenUp _ -> closed(request, dossier, news);
         };
         return Result.moved(Step.to(next, new Event.GrantHeard(news)));
     }
@@ -72,17 +71,27 @@ final class GrantHearing {
         };
     }
 
-    private static AccessRequest over(
-            AccessRequest request,
-            Dossier dossier,
-            @Nullable Activation activation,
-            EndReason reason,
-            @Nullable Instant dueAt,
-            Instant at,
-            GrantNews news) {
+    private static AccessRequest revoked(AccessRequest request, Dossier dossier, Revoked end, GrantNews news) {
+        return new Ended(
+                dossier,
+                decision(request, news),
+                end.activation(),
+                end.reason(),
+                end.dueAt(),
+                end.verifiedAt(),
+                end.sessionsEnded());
+    }
+
+    private static AccessRequest closed(AccessRequest request, Dossier dossier, GrantNews news) {
+        return new Ended(
+                dossier, decision(request, news), activation(request), EndReason.CLOSED, null, news.at(), null);
+    }
+
+    /// Of access that can be over.
+    private static Decision decision(AccessRequest request, GrantNews news) {
         return switch (request) {
-            case Granted granted -> new Ended(dossier, granted.decision(), activation, reason, dueAt, at);
-            case Ending e -> new Ended(dossier, e.decision(), activation, reason, dueAt, at);
+            case Granted granted -> granted.decision();
+            case Ending ending -> ending.decision();
             case Open _, Over _ -> throw cannotBe(request, news);
         };
     }

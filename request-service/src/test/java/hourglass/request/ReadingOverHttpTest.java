@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -254,6 +255,26 @@ class ReadingOverHttpTest extends OverHttp {
         assertThat(timeline.body().at("/items/2/event").stringValue()).isEqualTo("ApprovalRecorded");
         assertThat(timeline.body().at("/items/2/by/name").stringValue()).isEqualTo("Bob Kaya");
         assertThat(timeline.body().at("/items/2/text").stringValue()).startsWith("Bob Kaya approved");
+    }
+
+    @Test
+    void showsHowAnAccessEnded() {
+        RequestId id = active("alice");
+        GrantNews.Activation activation = Fixtures.activation();
+        Instant due = activation.expiresAt();
+        new HearGrant(stored)
+                .hear(Fixtures.news(
+                        id,
+                        3,
+                        new GrantNews.Revoked(
+                                EndReason.EXPIRED, activation, due, due.plusMillis(210), 2, List.of(), List.of())));
+        Answered ended = get("alice", "/v1/requests/" + id);
+
+        assertThat(ended.text("/grant/state")).isEqualTo("REVOKED");
+        assertThat(ended.text("/grant/endedBy")).isEqualTo("expiry");
+        assertThat(ended.text("/grant/endedAt")).isEqualTo("2026-11-24T09:30:02.210000Z");
+        assertThat(ended.body().at("/grant/latenessMs").longValue()).isEqualTo(210);
+        assertThat(ended.body().at("/grant/sessionsEnded").intValue()).isEqualTo(2);
     }
 
     @ParameterizedTest

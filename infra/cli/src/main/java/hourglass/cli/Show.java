@@ -72,16 +72,23 @@ final class Show extends hourglass.cli.Command.Reading {
         line("active", time(Json.text(grant, "activatedAt")));
         line("until", time(Json.text(grant, "expiresAt")));
         line("ended", (time(Json.text(grant, "endedAt")) + " " + Json.text(grant, "endedBy")).strip());
+        String late = Json.text(grant, "latenessMs");
+        line("late", late.isEmpty() ? "" : late + " ms");
+        line("sessions", Json.text(grant, "sessionsEnded"));
         line("connect", Json.text(grant, "connect"));
         List<String> actions = Json.texts(view, "actions");
         line("you may", String.join(", ", actions));
         view.path("blocked")
                 .properties()
-                .forEach(blocked -> line("not " + blocked.getKey(), Json.name(blocked.getValue())));
+                .forEach(blocked -> line("not " + blocked.getKey(), sentence(Json.name(blocked.getValue()))));
     }
 
     private String time(String instant) {
         return shell.terminals().out() ? moments().second(instant) : instant;
+    }
+
+    private String sentence(String text) {
+        return shell.terminals().out() ? moments().inText(text) : text;
     }
 
     private void line(String name, String value) {

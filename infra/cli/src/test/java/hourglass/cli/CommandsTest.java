@@ -103,6 +103,22 @@ class CommandsTest {
     }
 
     @Test
+    void showsHowAnAccessEnded() {
+        service.on("GET /v1/requests/" + Recorded.ID, Recorded.view("ENDED", 7, """
+                ,"grant":{"state":"REVOKED","endedAt":"2026-11-24T09:21:07.2Z","endedBy":"person","latenessMs":210,
+                          "sessionsEnded":1},"blocked":{"approve":"Bob Kaya approved it at 2026-11-24T09:06:12.1Z."}
+                """))
+                .on("GET /v1/requests/" + Recorded.ID + "/timeline", NONE);
+        assertThat(bob.runs("show", Recorded.ID)).isZero();
+        assertThat(bob.out)
+                .contains("ended\t2026-11-24T09:21:07.2Z person\n", "late\t210 ms\n", "sessions\t1\n")
+                .contains("at 2026-11-24T09:06:12.1Z.\n");
+        bob.atATerminal();
+        assertThat(bob.runs("show", Recorded.ID)).isZero();
+        assertThat(bob.out).contains("Bob Kaya approved it at 10:06:12.\n");
+    }
+
+    @Test
     void tellsTheTimesInAProblemAsAPersonReadsThem() {
         service.on("GET /v1/requests/" + Recorded.ID, Recorded.inReview(2))
                 .problem(

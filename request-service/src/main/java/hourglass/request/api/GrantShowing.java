@@ -22,7 +22,7 @@ final class GrantShowing {
     /// Null before the order.
     static @Nullable GrantShown of(AccessRequest request, Catalog.@Nullable Role role) {
         return switch (request) {
-            case Ordered _ -> new GrantShown("PROVISIONING", null, null, null, null, null, null, null, null);
+            case Ordered _ -> new GrantShown("PROVISIONING", null, null, null, null, null, null, null, null, null);
             case Active active ->
                 new GrantShown(
                         "ACTIVE",
@@ -33,12 +33,22 @@ final class GrantShowing {
                         null,
                         null,
                         null,
+                        null,
                         null);
             case Ending ending -> ending(ending);
             case Ended ended -> ended(ended);
             case Failed failed ->
                 new GrantShown(
-                        "FAILED", null, null, null, null, failed.at(), endedBy(failed.reason()), null, failed.detail());
+                        "FAILED",
+                        null,
+                        null,
+                        null,
+                        null,
+                        failed.at(),
+                        endedBy(failed.reason()),
+                        null,
+                        null,
+                        failed.detail());
             case AccessRequest.Open _, AccessRequest.Denied _, AccessRequest.Lapsed _, AccessRequest.Cancelled _ ->
                 null;
         };
@@ -53,6 +63,7 @@ final class GrantShowing {
                 ending.dueAt(),
                 null,
                 endedBy(ending.reason()),
+                null,
                 null,
                 null);
     }
@@ -70,6 +81,7 @@ final class GrantShowing {
                 ended.at(),
                 endedBy(ended.reason()),
                 lateness,
+                ended.sessionsEnded(),
                 null);
     }
 

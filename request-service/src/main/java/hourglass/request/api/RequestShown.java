@@ -126,6 +126,7 @@ record RequestShown(
     /// @param connect how to connect, while it is active
     /// @param endedBy expiry, person, operator or policy
     /// @param latenessMs verified removal after the moment it was due
+    /// @param sessionsEnded live sessions that ended with it
     record GrantShown(
             String state,
             @Nullable Instant activatedAt,
@@ -135,6 +136,7 @@ record RequestShown(
             @Nullable Instant endedAt,
             @Nullable String endedBy,
             @Nullable Long latenessMs,
+            @Nullable Integer sessionsEnded,
             @Nullable String detail) {}
 
     record ReviewShown(

@@ -145,7 +145,7 @@ final class PostgresRequests implements Requests {
                           ordered_at = coalesce(:orderedAt, ordered_at), started_at = :startedAt,
                           activated_at = :activatedAt, expires_at = :expiresAt, reason_over = :reasonOver,
                           due_at = :dueAt, overdue = :overdue, over_at = :overAt, detail = :detail,
-                          replaced_by = :replacedBy, ask_event_id = coalesce(:askEventId, ask_event_id)
+                          replaced_by = :replacedBy, sessions_ended = :sessionsEnded, ask_event_id = coalesce(:askEventId, ask_event_id)
                         WHERE id = :id
                         """).params(columns).update();
         openStages.save(before.request(), step.next());

@@ -88,7 +88,8 @@ final class RequestRow {
                         activation(row),
                         endReason(row),
                         time(row, "due_at"),
-                        instant(row, "over_at"));
+                        instant(row, "over_at"),
+                        row.getObject("sessions_ended", Integer.class));
         };
     }
 

@@ -29,7 +29,8 @@ record StateColumns(
         boolean overdue,
         @Nullable Instant overAt,
         @Nullable String detail,
-        @Nullable RequestId replacedBy) {
+        @Nullable RequestId replacedBy,
+        @Nullable Integer sessionsEnded) {
 
     static StateColumns of(AccessRequest request) {
         return switch (request) {
@@ -40,9 +41,9 @@ record StateColumns(
             case AccessRequest.Denied(var _, var decision) -> decided(decision);
             case AccessRequest.Lapsed(var _, var decision) -> decided(decision);
             case AccessRequest.Ordered(var _, var decision, var at) ->
-                new StateColumns(decision, at, null, null, null, false, null, null, null);
+                new StateColumns(decision, at, null, null, null, false, null, null, null, null);
             case AccessRequest.Active(var _, var decision, var activation) ->
-                new StateColumns(decision, null, activation, null, null, false, null, null, null);
+                new StateColumns(decision, null, activation, null, null, false, null, null, null, null);
             case AccessRequest.Ending e ->
                 new StateColumns(
                         e.decision(),
@@ -53,19 +54,30 @@ record StateColumns(
                         e.overdue(),
                         null,
                         null,
+                        null,
                         null);
             case AccessRequest.Cancelled c ->
-                new StateColumns(null, null, null, c.reason().name(), null, false, c.at(), null, c.replacedBy());
+                new StateColumns(null, null, null, c.reason().name(), null, false, c.at(), null, c.replacedBy(), null);
             case AccessRequest.Failed f ->
-                new StateColumns(f.decision(), null, null, f.reason().name(), null, false, f.at(), f.detail(), null);
+                new StateColumns(
+                        f.decision(), null, null, f.reason().name(), null, false, f.at(), f.detail(), null, null);
             case AccessRequest.Ended e ->
                 new StateColumns(
-                        e.decision(), null, e.activation(), e.reason().name(), e.dueAt(), false, e.at(), null, null);
+                        e.decision(),
+                        null,
+                        e.activation(),
+                        e.reason().name(),
+                        e.dueAt(),
+                        false,
+                        e.at(),
+                        null,
+                        null,
+                        e.sessionsEnded());
         };
     }
 
     private static StateColumns decided(@Nullable Decision decision) {
-        return new StateColumns(decision, null, null, null, null, false, null, null, null);
+        return new StateColumns(decision, null, null, null, null, false, null, null, null, null);
     }
 
     /// All columns of a new row that may change, by name.
@@ -118,6 +130,7 @@ record StateColumns(
         columns.put("overAt", typed(state.overAt()));
         columns.put("detail", typed(state.detail()));
         columns.put("replacedBy", typed(state.replacedBy()));
+        columns.put("sessionsEnded", typed("int4", state.sessionsEnded()));
         return columns;
     }
 
