@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// What somebody may do with a request now, and why not otherwise: by the guards that the acts themselves pass.
 ///
 /// @param actions acts that would not be refused
-/// @param blocked acts that this state has but this person may not, each with the reason
+/// @param blocked acts that this state has but this person may not, each with the reason, in which people stand in
+/// braces
 public record Acts(List<String> actions, Map<String, String> blocked) {
     public Acts {
         actions = List.copyOf(actions);

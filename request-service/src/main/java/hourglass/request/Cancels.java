@@ -51,8 +51,8 @@ final class Cancels {
         return Capacity.of(caller, request, owner) == Capacity.NONE
                 ? Refusal.of(
                         Rule.NOT_ALLOWED,
-                        "Only " + request.dossier().requester()
-                                + ", the resource's owner or an operator can cancel this request.")
+                        "Only {" + request.dossier().requester()
+                                + "}, the resource's owner or an operator can cancel this request.")
                 : null;
     }
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Why an act is not allowed: a value, not an exception. A refused act has no effect.
 ///
-/// @param detail one sentence for the person, with what to do next
+/// @param detail one sentence for the person, with what to do next; people stand in braces, `{bob}`, to be named
 /// @param pointer JSON pointer of the field it is about; null when it is about none
 public record Refusal(Rule rule, String detail, @Nullable String pointer) {
 

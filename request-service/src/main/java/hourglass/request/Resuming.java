@@ -11,7 +11,8 @@ final class Resuming {
 
     static @Nullable Refusal refusal(AccessRequest request, Caller caller) {
         if (!caller.person().equals(request.dossier().requester())) {
-            return Refusal.of(Rule.NOT_ALLOWED, "Only " + request.dossier().requester() + " can resume this request.");
+            return Refusal.of(
+                    Rule.NOT_ALLOWED, "Only {" + request.dossier().requester() + "} can resume this request.");
         }
         if (request instanceof Held held) {
             return held.decision().mend() == Mend.RESUME

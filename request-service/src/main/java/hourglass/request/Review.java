@@ -80,7 +80,8 @@ public sealed interface Review {
             return Refusal.of(Rule.OWN_REVIEW, "You made this request: somebody else reviews it.");
         }
         if (!terms().asks(caller)) {
-            return Refusal.of(Rule.NOT_ALLOWED, "This review is for " + String.join(", ", terms().from()) + ".");
+            return Refusal.of(
+                    Rule.NOT_ALLOWED, "This review is for " + Whom.of(terms().people(), terms().from()) + ".");
         }
         if (verdicts().stream().anyMatch(verdict -> verdict.reviewer().equals(caller.person()))) {
             return Refusal.of(Rule.ALREADY_DECIDED, "You have already reviewed this.");

@@ -1,6 +1,13 @@
 package hourglass.request;
 
+import hourglass.request.AccessRequest.Cancelled;
+import hourglass.request.AccessRequest.Denied;
+import hourglass.request.AccessRequest.Ended;
+import hourglass.request.AccessRequest.Ending;
+import hourglass.request.AccessRequest.Failed;
+import hourglass.request.AccessRequest.Granted;
 import hourglass.request.AccessRequest.InReview;
+import hourglass.request.AccessRequest.Lapsed;
 import hourglass.request.AccessRequest.Open;
 import hourglass.request.Decision.Stage;
 import hourglass.request.Refusal.Rule;
@@ -86,13 +93,39 @@ final class Voting {
         if (request instanceof Open) {
             return Refusal.of(Rule.WRONG_STATE, "This request is not waiting for votes at the moment.");
         }
-        List<Vote> votes = request.dossier().votes();
-        String by = votes.isEmpty()
-                ? ""
-                : " The last vote is " + votes.getLast().person() + "'s, who "
-                        + word(votes.getLast().yes()) + " it at "
-                        + votes.getLast().session().at() + ".";
-        return Refusal.of(Rule.ALREADY_DECIDED, "This request is already " + RequestState.of(request) + "." + by);
+        return Refusal.of(
+                Rule.ALREADY_DECIDED,
+                "This request is already " + RequestState.of(request) + ": " + how(request) + ".");
+    }
+
+    /// By whom, and when.
+    private static String how(AccessRequest request) {
+        return switch (request) {
+            case Denied denied ->
+                by(denied, false, "policy denied it at " + denied.decision().askedAt());
+            case Lapsed lapsed ->
+                "nobody answered in time, until " + lapsed.decision().askedAt();
+            case Cancelled cancelled -> "it was called off at " + cancelled.at();
+            case Granted granted -> allowed(granted, granted.decision());
+            case Ending ending -> allowed(ending, ending.decision());
+            case Ended ended -> allowed(ended, ended.decision());
+            case Failed failed -> allowed(failed, failed.decision());
+            case Open _ -> throw new IllegalStateException("An open request is not decided.");
+        };
+    }
+
+    private static String allowed(AccessRequest request, Decision decision) {
+        return by(request, true, "policy allowed it at " + decision.askedAt());
+    }
+
+    /// The last such vote that counts or counted.
+    private static String by(AccessRequest request, boolean yes, String otherwise) {
+        return request.dossier().votes().reversed().stream()
+                .filter(vote -> vote.yes() == yes && !vote.didNotCount())
+                .findFirst()
+                .map(vote -> "{" + vote.person() + "} " + word(yes) + " it at "
+                        + vote.session().at())
+                .orElse(otherwise);
     }
 
     private static Result stageNotYours(InReview review, Command.CastVote cast) {
@@ -139,12 +172,11 @@ final class Voting {
         if (!(request instanceof InReview review)) {
             return "";
         }
-        String people = review.decision().stages().stream()
-                .flatMap(stage -> stage.asked().stream())
-                .distinct()
-                .limit(5)
-                .collect(Collectors.joining(", "));
-        return people.isEmpty() ? "" : " Ask " + people + ".";
+        List<Stage> stages = review.decision().stages();
+        String whom = Whom.of(
+                stages.stream().flatMap(stage -> stage.asked().stream()).toList(),
+                stages.stream().flatMap(stage -> stage.from().stream()).toList());
+        return whom.isEmpty() ? "" : " Ask " + whom + ".";
     }
 
     private static String names(List<Stage> stages) {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +99,7 @@ class ActingOverHttpTest extends OverHttp {
             Answered answer = post(identity, "/v1/requests/" + id + ":approve", vote(id));
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.text("/type")).isEqualTo("/problems/own-request");
-            assertThat(answer.text("/detail")).contains("bob");
+            assertThat(answer.text("/detail")).containsIgnoringCase("bob");
         }
         assertThat(view(id).request().dossier().votes()).isEmpty();
         assertThat(told("alice"))
@@ -126,6 +127,29 @@ class ActingOverHttpTest extends OverHttp {
         assertThat(get("auditor", "/v1/requests/" + id, "auditor").status()).isEqualTo(200);
         assertThat(get("operator", "/v1/requests/" + id, "operator").status()).isEqualTo(200);
         assertThat(get("bob", "/v1/requests/" + id).status()).as("owner").isEqualTo(200);
+    }
+
+    @Test
+    void saysByNameWhomToAskAndWhoDecided() {
+        named("dora", "Dora Lind");
+        named("karl", "Karl Kaya");
+        RequestId id = requested("dora");
+        Decision.Stage stage =
+                Fixtures.stage("payments-debug/team-lead", List.of("group:payments-leads"), "karl", "unknown");
+        decide(id, answerTo(id, 1).asking(stage).review());
+        String whom = "You made this request. Ask Karl Kaya, unknown or anyone in group payments-leads.";
+
+        assertThat(get("dora", "/v1/requests/" + id).text("/blocked/approve")).isEqualTo(whom);
+        assertThat(post("dora", "/v1/requests/" + id + ":approve", vote(id)).text("/detail"))
+                .isEqualTo(whom);
+
+        String no = json.writeValueAsString(Map.of("requestDigest", digest(id), "comment", "not now"));
+        assertThat(post("karl", "/v1/requests/" + id + ":refuse", no).status()).isEqualTo(200);
+        decide(id, answerTo(id, 2).deny("REFUSED"));
+        Answered late = post("bob", "/v1/requests/" + id + ":approve", vote(id));
+        assertThat(late.text("/type")).isEqualTo("/problems/already-decided");
+        assertThat(late.text("/detail"))
+                .matches("This request is already DENIED: Karl Kaya refused it at \\d{4}-.*Z\\.");
     }
 
     @Test
@@ -240,10 +264,11 @@ class ActingOverHttpTest extends OverHttp {
     @Test
     void refusesACancelByWhoIsOnlyAskedOrOnlyReadsAndTellsOfIt() {
         person("judy");
-        RequestId id = requested("alice");
+        named("dora", "Dora Lind");
+        RequestId id = requested("dora");
         decide(id, answerTo(id, 1).asking(stageFor("grace")).review());
         assertThat(get("grace", "/v1/requests/" + id).text("/blocked/cancel"))
-                .isEqualTo("Only alice, the resource's owner or an operator can cancel this request.");
+                .isEqualTo("Only Dora Lind, the resource's owner or an operator can cancel this request.");
 
         for (String person : List.of("grace", "judy")) {
             Answered refused = person.equals("judy")

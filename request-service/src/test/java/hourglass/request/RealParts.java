@@ -127,13 +127,17 @@ abstract class RealParts {
     }
 
     void person(String id, String... groups) {
+        named(id, id, groups);
+    }
+
+    void named(String id, String name, String... groups) {
         directory.mirror(
                 new Person(
                         new PersonId(id),
                         1,
                         false,
                         true,
-                        id,
+                        name,
                         null,
                         "payments",
                         null,

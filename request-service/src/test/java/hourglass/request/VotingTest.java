@@ -213,7 +213,35 @@ class VotingTest {
 
         assertThat(late).isInstanceOfSatisfying(Result.Refused.class, refused -> {
             assertThat(refused.refusal().rule()).isEqualTo(Rule.ALREADY_DECIDED);
-            assertThat(refused.refusal().detail()).contains("bob", "refused", "2026-11-24T09:00");
+            assertThat(refused.refusal().detail())
+                    .isEqualTo("This request is already DENIED: {bob} refused it at 2026-11-24T09:00:00Z.");
         });
+    }
+
+    @Test
+    void saysThatPolicyDecidedWhereNoVoteDid() {
+        AccessRequest voted =
+                moved(inReview(teamLead(), SECURITY), yes(caller("bob"))).next();
+        AccessRequest denied = moved(voted, new Command.TakeAnswer(Answer.to(2).deny("FORBIDDEN")))
+                .next();
+
+        assertThat(RequestDecider.decide(denied, yes(caller("grace")), NOW))
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.refusal().detail())
+                                .isEqualTo("This request is already DENIED: policy denied it at "
+                                        + "2026-11-24T09:00:00Z."));
+    }
+
+    @Test
+    void saysWhomToAskByPersonAndGroup() {
+        Stage both = stage("a/one", List.of("lead-of:requester.team", "group:payments-leads"), "bob", "carol");
+
+        assertThat(RequestDecider.decide(inReview(both), yes(caller("alice")), NOW))
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.refusal().detail())
+                                .isEqualTo("You made this request. Ask {bob}, {carol} or anyone in group"
+                                        + " payments-leads."));
     }
 }

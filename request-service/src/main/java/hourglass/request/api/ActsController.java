@@ -35,6 +35,7 @@ class ActsController {
     private final RequestShowing showing;
     private final Callers callers;
     private final RateLimits limits;
+    private final Names names;
 
     ActsController(
             ActOnRequest act,
@@ -42,13 +43,15 @@ class ActsController {
             RequestReading reading,
             RequestShowing showing,
             Callers callers,
-            RateLimits limits) {
+            RateLimits limits,
+            Names names) {
         this.act = act;
         this.reviews = reviews;
         this.reading = reading;
         this.showing = showing;
         this.callers = callers;
         this.limits = limits;
+        this.names = names;
     }
 
     /// @param requestDigest of the request that the voter saw, as its view has it
@@ -205,7 +208,7 @@ class ActsController {
     private ResponseEntity<RequestShown> shown(
             Caller caller, Outcome outcome, @Nullable String prefer, Predicate<View> settled) {
         return switch (outcome) {
-            case Outcome.Refused refused -> throw Refusals.problem(refused);
+            case Outcome.Refused refused -> throw Refusals.problem(refused, names.people());
             case Outcome.Done done -> {
                 Preference preference = Preference.of(prefer);
                 View view = reading.see(caller, done.id(), preference, settled);

@@ -20,7 +20,7 @@ class Names {
         return new People(directory);
     }
 
-    /// A timeline's sentence, in which people stand in braces.
+    /// A sentence in which people stand in braces: of a timeline, or a refusal.
     static String filled(String text, People people) {
         return PERSON.matcher(text).replaceAll(person -> Matcher.quoteReplacement(people.name(person.group(1))));
     }

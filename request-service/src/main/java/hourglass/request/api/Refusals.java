@@ -7,11 +7,12 @@ import hourglass.web.ProblemException.FieldError;
 import hourglass.web.ProblemType;
 import java.util.List;
 
-/// What a refusal of the domain is over HTTP.
+/// What a refusal of the domain is over HTTP, with people by their names.
 final class Refusals {
     private Refusals() {}
 
-    static ProblemException problem(Outcome.Refused refused) {
+    static ProblemException problem(Outcome.Refused unnamed, People people) {
+        Outcome.Refused refused = named(unnamed, people);
         Refusal first = refused.first();
         return switch (first.rule()) {
             case INVALID -> invalid(refused.refusals());
@@ -30,6 +31,15 @@ final class Refusals {
             case IN_FLIGHT -> problem(RequestProblems.IN_FLIGHT, first).header("Retry-After", "1");
             case CANNOT_DECIDE -> problem(RequestProblems.CANNOT_DECIDE, first).header("Retry-After", "5");
         };
+    }
+
+    private static Outcome.Refused named(Outcome.Refused refused, People people) {
+        return new Outcome.Refused(
+                refused.request(),
+                refused.refusals().stream()
+                        .map(refusal ->
+                                new Refusal(refusal.rule(), Names.filled(refusal.detail(), people), refusal.pointer()))
+                        .toList());
     }
 
     static ProblemException invalid(List<Refusal> refusals) {

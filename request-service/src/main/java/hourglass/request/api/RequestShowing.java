@@ -16,7 +16,9 @@ import hourglass.request.api.RequestShown.ResourceNamed;
 import hourglass.request.api.RequestShown.ReviewShown;
 import hourglass.request.api.RequestShown.VerdictShown;
 import hourglass.request.api.RequestShown.VoteShown;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -51,7 +53,13 @@ class RequestShowing {
                 GrantShowing.of(request, role(content, resource)),
                 view.review() == null ? null : review(view.review(), people),
                 acts.actions(),
-                acts.blocked());
+                blocked(acts, people));
+    }
+
+    private static Map<String, String> blocked(Acts acts, People people) {
+        Map<String, String> blocked = new LinkedHashMap<>();
+        acts.blocked().forEach((act, why) -> blocked.put(act, Names.filled(why, people)));
+        return blocked;
     }
 
     List<RequestRow> rows(List<View> views) {

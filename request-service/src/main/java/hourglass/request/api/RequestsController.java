@@ -84,7 +84,7 @@ class RequestsController {
                         attempts.named(me, "/replaces".equals(refusal.pointer()) ? form.replaces() : form.extending());
                     }
                 }
-                throw Refusals.problem(refused);
+                throw Refusals.problem(refused, names.people());
             }
             case Outcome.Done done -> {
                 View view = reading.see(caller, done.id(), preference, seen -> seen.state() != RequestState.EVALUATING);
