@@ -36,14 +36,14 @@ public sealed interface AccessRequest {
                 case ALLOW -> new Scheduled(judged, answer);
                 case DENY -> answer.lapsed() ? new Lapsed(judged, answer) : new Denied(judged, answer);
             };
-            return Step.to(next, new Event.AccessDecided(answer));
+            return Step.to(next, dossier().told(answer));
         }
 
         /// Takes an ALLOW that the gate let through.
         default Step order(Decision answer, Instant startBy, String allowance, Instant now) {
             return Step.to(
                     new Ordered(dossier().answeredBy(answer), answer, now),
-                    new Event.AccessDecided(answer),
+                    dossier().told(answer),
                     new Event.GrantOrdered(dossier().content(), answer, startBy, allowance));
         }
 
@@ -125,7 +125,7 @@ public sealed interface AccessRequest {
 
         /// Remembers an answer that leaves the access as it is.
         default Step keep(Decision answer) {
-            return Step.to(with(dossier().answeredBy(answer)), new Event.AccessDecided(answer));
+            return Step.to(with(dossier().answeredBy(answer)), dossier().told(answer));
         }
 
         /// Ends early because a person wants it.
@@ -139,7 +139,7 @@ public sealed interface AccessRequest {
         default Step takeBack(Decision answer, EndReason reason) {
             return Step.to(
                     new Ending(dossier().answeredBy(answer), decision(), activation(), reason, null, false),
-                    new Event.AccessDecided(answer),
+                    dossier().told(answer),
                     new Event.EndRequested(reason, answer.id(), null));
         }
     }

@@ -99,6 +99,14 @@ public record Dossier(
                 grantsHeard);
     }
 
+    /// The event of an answer that is applied now.
+    Event.AccessDecided told(Decision answer) {
+        List<Vote> discounted = answeredBy(answer).votes().stream()
+                .filter(vote -> vote.didNotCount() && !votes.contains(vote))
+                .toList();
+        return new Event.AccessDecided(answer, discounted);
+    }
+
     /// Every window that was ever opened keeps its first instant: votes are counted against it again and again.
     private List<StageWindow> openedBy(Decision decision) {
         Map<String, StageWindow> byStage = new LinkedHashMap<>();

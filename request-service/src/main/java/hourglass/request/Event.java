@@ -59,7 +59,14 @@ public sealed interface Event {
 
     record ReviewOverdue(Instant dueAt) implements Told {}
 
-    record AccessDecided(Decision decision) implements Heard {}
+    /// What policy answered.
+    ///
+    /// @param discounted votes of which it is the first to say that they don't count
+    record AccessDecided(Decision decision, List<Vote> discounted) implements Heard {
+        public AccessDecided {
+            discounted = List.copyOf(discounted);
+        }
+    }
 
     record GrantHeard(GrantNews news) implements Heard {}
 }

@@ -1,6 +1,8 @@
 package hourglass.request;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the timeline says of each event, in a sentence. People stand in braces, `{bob}`, to be named by the reader.
@@ -33,8 +35,7 @@ public final class Timeline {
                         + ask.content().access().resource();
             case Event.RequestResumed _ -> who + " signed in afresh";
             case Event.EvaluationAsked(var ask) -> "Policy is asked again: " + because(ask.cause());
-            case Event.ApprovalRecorded(var vote, var _) ->
-                who + (vote.yes() ? " approved (" : " refused (") + vote.stage() + ")" + said(vote.comment());
+            case Event.ApprovalRecorded(var vote, var _) -> cast(vote);
             case Event.RequestCancelled cancelled -> cancelled(cancelled, who);
             case Event.GrantOrdered ordered -> "The access is ordered, to begin by " + ordered.startBy();
             case Event.EndRequested end -> ended(end, who);
@@ -42,9 +43,39 @@ public final class Timeline {
             case Event.ReviewRecorded review ->
                 who + (review.justified() ? " found it justified" : " found it not justified") + said(review.comment());
             case Event.ReviewOverdue review -> "The review was owed by " + review.dueAt();
-            case Event.AccessDecided(var decision) -> decided(decision);
+            case Event.AccessDecided(var decision, var discounted) -> decided(decision) + discounted(discounted);
             case Event.GrantHeard(var news) -> heard(news.what());
         };
+    }
+
+    /// An item's sentence as it is now: of a vote, also whether it counts, which later answers decide.
+    ///
+    /// @param votes of the item's request
+    public static String text(RequestViews.TimelineItem item, List<Vote> votes) {
+        return votes.stream()
+                .filter(vote -> item.event().equals(Event.ApprovalRecorded.class.getSimpleName())
+                        && item.by().equals(vote.person().value())
+                        && item.at().equals(vote.session().at()))
+                .findFirst()
+                .map(Timeline::cast)
+                .orElse(item.text());
+    }
+
+    private static String cast(Vote vote) {
+        return "{" + vote.person() + "}" + (vote.yes() ? " approved (" : " refused (") + vote.stage() + ")"
+                + (vote.didNotCount() ? ", not counted: " + uncounted(vote) : "") + said(vote.comment());
+    }
+
+    private static String discounted(List<Vote> votes) {
+        return votes.stream()
+                .map(vote -> "; {" + vote.person() + "}'s vote is not counted: " + uncounted(vote))
+                .collect(Collectors.joining());
+    }
+
+    private static String uncounted(Vote vote) {
+        return vote.outcome() == null
+                ? ""
+                : vote.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String because(AskCause cause) {

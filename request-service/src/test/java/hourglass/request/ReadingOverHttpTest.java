@@ -258,6 +258,31 @@ class ReadingOverHttpTest extends OverHttp {
     }
 
     @Test
+    void tellsInTheTimelineWhatBecameOfAVote() {
+        named("karl", "Karl Kaya");
+        RequestId id = requested("alice");
+        decide(id, answerTo(id, 1).asking(stageFor("karl")).review());
+        String vote = json.writeValueAsString(Map.of("requestDigest", digest(id), "comment", "ok"));
+        assertThat(post("karl", "/v1/requests/" + id + ":approve", vote).status())
+                .isEqualTo(200);
+        String items = "/v1/requests/" + id + "/timeline";
+        assertThat(get("alice", items).text("/items/2/text"))
+                .isEqualTo("Karl Kaya approved (payments-debug/team-lead): ok");
+
+        UUID cast = view(id).request().dossier().votes().getFirst().id();
+        decide(
+                id,
+                answerTo(id, 2)
+                        .asking(stageFor("karl"))
+                        .judging(cast, Vote.Outcome.NOT_ELIGIBLE)
+                        .review());
+        Answered timeline = get("alice", items);
+        assertThat(timeline.text("/items/2/text"))
+                .isEqualTo("Karl Kaya approved (payments-debug/team-lead), not counted: not eligible: ok");
+        assertThat(timeline.text("/items/3/text")).endsWith("; Karl Kaya's vote is not counted: not eligible");
+    }
+
+    @Test
     void showsHowAnAccessEnded() {
         RequestId id = active("alice");
         GrantNews.Activation activation = Fixtures.activation();

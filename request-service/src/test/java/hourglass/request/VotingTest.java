@@ -244,4 +244,20 @@ class VotingTest {
                                 .isEqualTo("You made this request. Ask {bob}, {carol} or anyone in group"
                                         + " payments-leads."));
     }
+
+    @Test
+    void tellsOnceThatAVoteIsNotCounted() {
+        AccessRequest voted = moved(inReview(teamLead()), yes(caller("bob"))).next();
+        Vote vote = voted.dossier().votes().getFirst();
+        Answer notCounted = Answer.to(2).asking(teamLead()).judging(vote.id(), Vote.Outcome.NOT_ELIGIBLE);
+        Step judged = moved(voted, new Command.TakeAnswer(notCounted.review()));
+        AccessRequest again = moved(judged.next(), yes(caller("bob"))).next();
+        Answer stillNot = Answer.to(3).asking(teamLead()).judging(vote.id(), Vote.Outcome.NOT_ELIGIBLE);
+        Step judgedAgain = moved(again, new Command.TakeAnswer(stillNot.review()));
+
+        assertThat(Timeline.text(judged.events().getFirst(), Actor.SELF))
+                .isEqualTo("Policy wants 1 more vote by payments-staging/member;"
+                        + " {bob}'s vote is not counted: not eligible");
+        assertThat(Timeline.text(judgedAgain.events().getFirst(), Actor.SELF)).doesNotContain("not counted");
+    }
 }

@@ -9,6 +9,7 @@ import hourglass.request.RequestState;
 import hourglass.request.RequestViews;
 import hourglass.request.RequestViews.View;
 import hourglass.request.SubmitRequest;
+import hourglass.request.Timeline;
 import hourglass.web.ProblemException;
 import hourglass.web.SignedIn;
 import jakarta.servlet.http.HttpServletResponse;
@@ -129,7 +130,8 @@ class RequestsController {
                         item.at(),
                         item.event(),
                         people.named(item.by()),
-                        Names.filled(item.text(), people)))
+                        Names.filled(
+                                Timeline.text(item, view.request().dossier().votes()), people)))
                 .toList();
         return new TimelineShown(items, null);
     }
