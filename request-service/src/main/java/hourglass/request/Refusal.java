@@ -21,7 +21,6 @@ public record Refusal(Rule rule, String detail, @Nullable String pointer) {
         REQUEST_DIFFERS,
         CHANGED_MEANWHILE,
         IDEMPOTENCY_KEY_REUSED,
-        IN_FLIGHT,
         CANNOT_DECIDE;
 
         /// Its problem type's last part, such as `own-request`.

@@ -28,7 +28,6 @@ final class Refusals {
             case REQUEST_DIFFERS -> problem(RequestProblems.REQUEST_DIFFERS, first);
             case CHANGED_MEANWHILE -> problem(ProblemType.CHANGED_MEANWHILE, first);
             case IDEMPOTENCY_KEY_REUSED -> problem(RequestProblems.IDEMPOTENCY_KEY_REUSED, first);
-            case IN_FLIGHT -> problem(RequestProblems.IN_FLIGHT, first).header("Retry-After", "1");
             case CANNOT_DECIDE -> problem(RequestProblems.CANNOT_DECIDE, first).header("Retry-After", "5");
         };
     }

@@ -47,12 +47,6 @@ final class RequestProblems {
             "This is not the request you saw",
             "A vote counts for the content its voter saw, and the digest is another one's.",
             "Read the request again, and vote on its requestDigest.");
-    static final ProblemType IN_FLIGHT = new ProblemType(
-            "in-flight",
-            409,
-            "The same call is being handled",
-            "A call with this Idempotency-Key has not ended yet.",
-            "Wait a moment and send it again: the answer will be the same.");
     static final ProblemType CANNOT_DECIDE = new ProblemType(
             "cannot-decide",
             503,
@@ -68,7 +62,6 @@ final class RequestProblems {
             NOT_AN_APPROVER,
             ALREADY_DECIDED,
             REQUEST_DIFFERS,
-            IN_FLIGHT,
             CANNOT_DECIDE);
 
     private RequestProblems() {}
