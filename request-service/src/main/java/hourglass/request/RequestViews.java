@@ -2,6 +2,7 @@ package hourglass.request;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Requests as people see them. Who may see what is the caller's question to [Visibility].
@@ -21,6 +22,9 @@ public interface RequestViews {
 
     /// How many wait for the person.
     int waiting(Caller caller);
+
+    /// How many of the person's requests are in one of these states.
+    int count(PersonId person, Set<RequestState> states);
 
     List<TimelineItem> timeline(RequestId id);
 

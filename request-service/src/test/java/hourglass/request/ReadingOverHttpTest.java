@@ -356,6 +356,22 @@ class ReadingOverHttpTest extends OverHttp {
     }
 
     @Test
+    void countsAllOfMine() {
+        person("petra");
+        RequestId open = requested("petra");
+        active("petra");
+        try {
+            copy(open, 204);
+            Answered me = get("petra", "/v1/me");
+
+            assertThat(me.body().at("/counts/open").intValue()).isEqualTo(205);
+            assertThat(me.body().at("/counts/live").intValue()).isEqualTo(1);
+        } finally {
+            jdbc.sql("DELETE FROM request WHERE reason = 'a copy'").update();
+        }
+    }
+
+    @Test
     void namesMeAsTheDirectoryDoesOrElseAsMyTokenDoes() {
         assertThat(get("bob", "/v1/me").text("/name")).isEqualTo("Bob Kaya");
 

@@ -3,8 +3,6 @@ package hourglass.request.api;
 import hourglass.request.Caller;
 import hourglass.request.RequestState;
 import hourglass.request.RequestViews;
-import hourglass.request.RequestViews.Filter;
-import hourglass.request.RequestViews.Page;
 import hourglass.request.api.RequestShown.PersonShown;
 import hourglass.web.SignedIn;
 import java.time.Duration;
@@ -13,7 +11,9 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -77,13 +77,8 @@ class MeController {
     }
 
     private int count(Caller caller, Predicate<RequestState> which) {
-        return Arrays.stream(RequestState.values())
-                .filter(which)
-                .mapToInt(state -> views.mine(
-                                caller.person(),
-                                new Filter(state, null, null, null),
-                                new Page(null, ListsController.MOST))
-                        .size())
-                .sum();
+        Set<RequestState> states =
+                Arrays.stream(RequestState.values()).filter(which).collect(Collectors.toUnmodifiableSet());
+        return views.count(caller.person(), states);
     }
 }

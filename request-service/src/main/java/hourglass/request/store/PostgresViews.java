@@ -10,6 +10,7 @@ import hourglass.request.Caller;
 import hourglass.request.Decision;
 import hourglass.request.PersonId;
 import hourglass.request.RequestId;
+import hourglass.request.RequestState;
 import hourglass.request.RequestViews;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -74,6 +76,16 @@ public final class PostgresViews implements RequestViews {
     public int waiting(Caller caller) {
         return jdbc.sql("SELECT count(*) " + FROM + " WHERE " + WAITING)
                 .params(who(caller))
+                .query(Integer.class)
+                .single();
+    }
+
+    @Override
+    public int count(PersonId person, Set<RequestState> states) {
+        return jdbc.sql("SELECT count(*) FROM request WHERE person = ? AND state = ANY (?)")
+                .params(
+                        person.value(),
+                        texts(states.stream().map(RequestState::name).toList()))
                 .query(Integer.class)
                 .single();
     }
