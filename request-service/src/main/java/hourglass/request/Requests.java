@@ -55,8 +55,8 @@ public interface Requests {
     /// Requests that policy has not answered within [RequestDecider#PATIENCE].
     List<Candidate> unanswered(int limit);
 
-    /// Requests whose break-glass review is open past its time.
-    List<RequestId> reviewsDue(int limit);
+    /// Requests whose break-glass review is open past its time, because of the event that opened it.
+    List<Candidate> reviewsDue(int limit);
 
     /// A request under its row lock.
     ///

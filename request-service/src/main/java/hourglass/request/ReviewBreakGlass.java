@@ -3,6 +3,7 @@ package hourglass.request;
 import hourglass.request.Outcome.Done;
 import hourglass.request.Outcome.Refused;
 import hourglass.request.Refusal.Rule;
+import hourglass.request.Requests.Candidate;
 import hourglass.request.Requests.Locked;
 import java.util.List;
 import java.util.Objects;
@@ -56,20 +57,20 @@ public final class ReviewBreakGlass {
     ///
     /// @param failed is told of each request that failed, and why; the others go on
     public int markOverdue(int limit, BiConsumer<RequestId, RuntimeException> failed) {
-        return new EachByItself(failed).count(requests.reviewsDue(limit), id -> id, this::markOverdue);
+        return new EachByItself(failed).count(requests.reviewsDue(limit), Candidate::id, this::markOverdue);
     }
 
-    private boolean markOverdue(RequestId id) {
+    private boolean markOverdue(Candidate due) {
         return requests.inOneTransaction(() -> {
-            Locked locked = requests.lockIfFree(id);
-            Review review = locked == null ? null : requests.review(id);
+            Locked locked = requests.lockIfFree(due.id());
+            Review review = locked == null ? null : requests.review(due.id());
             Review.Step step = locked == null || review == null
                     ? null
                     : review.overdue(locked.around().now());
             if (step == null) {
                 return false;
             }
-            requests.saveReview(Objects.requireNonNull(locked), step, Actor.SELF, null);
+            requests.saveReview(Objects.requireNonNull(locked), step, Actor.SELF, due.because());
             return true;
         });
     }

@@ -4,6 +4,8 @@ import static hourglass.request.Fixtures.caller;
 import static hourglass.request.Fixtures.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hourglass.events.ReviewOpened;
+import hourglass.events.ReviewOverdue;
 import hourglass.request.Decision.ReviewPlan;
 import hourglass.request.Decision.Stage;
 import hourglass.request.Fixtures.Answer;
@@ -14,6 +16,7 @@ import hourglass.request.RequestViews.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -108,6 +111,7 @@ class InboxTest extends RealParts {
         new HearGrant(requests)
                 .hear(Fixtures.news(id, 1, new Activated(new Activation(longAgo, longAgo, longAgo.plusSeconds(60)))));
         assertThat(toldTypes(id)).last().isEqualTo("ReviewOpened");
+        UUID opened = ((ReviewOpened) told(id.value()).getLast()).getMeta().getEventId();
         agree(id);
 
         assertThat(requests.around(Fixtures.ALICE, Fixtures.STAGING_READER)
@@ -116,7 +120,12 @@ class InboxTest extends RealParts {
                 .isEqualTo(1);
         assertThat(reviewBreakGlass.markOverdue(100, FAILED)).isEqualTo(1);
         assertThat(reviewBreakGlass.markOverdue(100, FAILED)).isZero();
-        assertThat(toldTypes(id)).last().isEqualTo("ReviewOverdue");
+        assertThat(told(id.value()).getLast())
+                .isInstanceOfSatisfying(
+                        ReviewOverdue.class,
+                        overdue -> assertThat(overdue.getMeta().getCausationId())
+                                .as("what made it due")
+                                .contains(opened));
 
         Caller grace = caller("grace", "security-duty");
         assertThat(reviewBreakGlass.review(caller("alice"), id, true, "it was mine", null))

@@ -162,7 +162,6 @@ final class PostgresRequests implements Requests {
 
     @Override
     public long saveReview(Locked before, Review.Step step, Actor actor, @Nullable UUID causation) {
-        reviews.save(step.next());
         List<Event> events = List.of(step.event());
         Place place = Place.of(before);
         Place after = place.after(events);
@@ -172,7 +171,10 @@ final class PostgresRequests implements Requests {
         jdbc.sql(Timelines.WITH_LINES + "UPDATE request SET revision = :revision, sequence = :sequence WHERE id = :id")
                 .params(columns)
                 .update();
-        tell(before.request().id(), events, place, actor, causation);
+        RequestId id = before.request().id();
+        UUID told =
+                outgoing.add(new Envelope(id.value(), after.sequence(), place.now(), actor, causation), step.event());
+        reviews.save(step.next(), told);
         return after.revision();
     }
 
@@ -187,7 +189,7 @@ final class PostgresRequests implements Requests {
     }
 
     @Override
-    public List<RequestId> reviewsDue(int limit) {
+    public List<Candidate> reviewsDue(int limit) {
         return reviews.due(limit);
     }
 

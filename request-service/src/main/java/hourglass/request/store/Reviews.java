@@ -6,6 +6,7 @@ import static hourglass.request.store.Columns.texts;
 
 import hourglass.request.PersonId;
 import hourglass.request.RequestId;
+import hourglass.request.Requests.Candidate;
 import hourglass.request.Review;
 import hourglass.request.Review.Terms;
 import hourglass.request.Review.Verdict;
@@ -57,7 +58,10 @@ final class Reviews {
         };
     }
 
-    void save(Review review) {
+    /// Stores a review, new or changed.
+    ///
+    /// @param event that tells of it; kept of a new one
+    void save(Review review, UUID event) {
         Terms terms = review.terms();
         String state = switch (review) {
             case Review.Open _ -> "OPEN";
@@ -65,8 +69,9 @@ final class Reviews {
             case Review.Done _ -> "DONE";
         };
         jdbc.sql("""
-                        INSERT INTO review (request_id, requester, state, due_at, words, people, need, verdicts)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO review (
+                          request_id, requester, state, due_at, words, people, need, verdicts, opened_event_id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (request_id) DO UPDATE SET state = excluded.state, verdicts = excluded.verdicts
                         """)
                 .params(
@@ -77,15 +82,16 @@ final class Reviews {
                         texts(terms.from()),
                         texts(terms.people()),
                         terms.need(),
-                        StoredJson.of(review.verdicts()))
+                        StoredJson.of(review.verdicts()),
+                        event)
                 .update();
     }
 
-    List<RequestId> due(int limit) {
-        return jdbc.sql("SELECT request_id AS id FROM review WHERE state = 'OPEN' AND due_at <= now()"
+    List<Candidate> due(int limit) {
+        return jdbc.sql("SELECT request_id AS id, opened_event_id FROM review WHERE state = 'OPEN' AND due_at <= now()"
                         + " ORDER BY due_at LIMIT ?")
                 .param(limit)
-                .query((row, _) -> RequestRow.id(row))
+                .query((row, _) -> new Candidate(RequestRow.id(row), Columns.uuid(row, "opened_event_id")))
                 .list();
     }
 }
