@@ -2,6 +2,8 @@ package hourglass.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -76,6 +79,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             }
         }
         return answer(Problems.of(ProblemType.MALFORMED, "Send a JSON object as the body.", call), call);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpServletRequest call = call(request);
+        boolean reads = e.getMethod().equals("GET") || e.getMethod().equals("HEAD");
+        String[] taken = e.getSupportedMethods();
+        String use = taken == null ? "" : ": use " + Stream.of(taken).sorted().collect(Collectors.joining(" or "));
+        String detail = shown(e.getMethod()) + (reads ? " changes nothing here" : " is not taken here") + use + ".";
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .body(told.told(Problems.plain(status, detail, call), call));
     }
 
     @Override

@@ -240,8 +240,20 @@ class ResourceServerTest {
 
         assertThat(send(xml).statusCode()).isEqualTo(415);
         assertThat(body(send(xml)).path("type").stringValue("about:blank")).isEqualTo("about:blank");
-        assertThat(get("/v1/wishes", issuer.signed(issuer.claims())).statusCode())
-                .isEqualTo(405);
+    }
+
+    @Test
+    void saysWhichMethodAnAddressTakes() {
+        String token = issuer.signed(issuer.claims());
+        HttpResponse<String> read = get("/v1/wishes", token);
+        HttpResponse<String> put =
+                send(call("/v1/me", token).PUT(BodyPublishers.noBody()).build());
+
+        assertThat(read.statusCode()).isEqualTo(405);
+        assertThat(read.headers().firstValue("Allow")).contains("POST");
+        assertThat(body(read).path("detail").stringValue()).isEqualTo("GET changes nothing here: use POST.");
+        assertThat(put.statusCode()).isEqualTo(405);
+        assertThat(body(put).path("detail").stringValue()).isEqualTo("PUT is not taken here: use GET.");
     }
 
     @Test
