@@ -6,109 +6,16 @@ import hourglass.events.AttemptRefused;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Cancelling, resuming and ending over HTTP, and what all acts have in common.
 class ActingOverHttpTest extends OverHttp {
-    @Test
-    void takesAVoteAndSaysTheSameWhenItIsRepeated() {
-        RequestId id = inReview("alice");
-        Answered first = post("bob", "/v1/requests/" + id + ":approve", vote(id));
-        Answered again = post("bob", "/v1/requests/" + id + ":approve", vote(id));
-
-        assertThat(first.status()).isEqualTo(200);
-        assertThat(first.text("/approvals/0/by/id")).isEqualTo("bob");
-        assertThat(first.text("/approvals/0/stage")).isEqualTo("payments-debug/team-lead");
-        assertThat(again.status()).isEqualTo(200);
-        assertThat(again.text("/revision")).isEqualTo(first.text("/revision"));
-        assertThat(again.body().path("approvals").size()).isEqualTo(1);
-    }
-
-    @Test
-    void answersAVoteOncePolicyHasLookedAtItWhenAskedToWait() throws InterruptedException {
-        RequestId id = inReview("alice");
-        Thread policy = Thread.ofVirtual().start(() -> {
-            Awaitility.await().until(() -> !view(id).request().dossier().votes().isEmpty());
-            decide(id, answerTo(id, 2).allow());
-        });
-        Answered answer = send(as("bob", "/v1/requests/" + id + ":approve")
-                .header("Content-Type", "application/json")
-                .header("Prefer", "wait=60")
-                .POST(BodyPublishers.ofString(vote(id))));
-        policy.join();
-
-        assertThat(answer.text("/state")).isEqualTo("ORDERED");
-    }
-
-    @Test
-    void answersAVoteThatWaitsOnceTheRequestIsOver() throws Exception {
-        RequestId id = inReview("alice");
-        CompletableFuture<HttpResponse<String>> waiting = http.sendAsync(
-                as("bob", "/v1/requests/" + id + ":approve")
-                        .header("Content-Type", "application/json")
-                        .header("Prefer", "wait=60")
-                        .POST(BodyPublishers.ofString(vote(id)))
-                        .build(),
-                BodyHandlers.ofString());
-        Awaitility.await().until(() -> !view(id).request().dossier().votes().isEmpty());
-        post("alice", "/v1/requests/" + id + ":cancel", "{}");
-
-        assertThat(waiting.get(50, TimeUnit.SECONDS).body()).contains("\"CANCELLED\"");
-    }
-
-    @Test
-    void refusesApprovalByTheRequesterUnderEachOfTheirIdentities() {
-        person("alice", "engineers");
-        directory.mirror(
-                new Directory.Person(
-                        new PersonId("alice"),
-                        2,
-                        false,
-                        true,
-                        "Alice",
-                        null,
-                        "payments",
-                        null,
-                        List.of(
-                                new Directory.Identity("local", "alice-subject"),
-                                new Directory.Identity("local", "alice-admin-subject")),
-                        Set.of()),
-                UUID.randomUUID());
-        RequestId id = inReview("alice");
-
-        for (String identity : List.of("alice", "alice-admin")) {
-            Answered answer = post(identity, "/v1/requests/" + id + ":approve", vote(id));
-            assertThat(answer.status()).isEqualTo(403);
-            assertThat(answer.text("/type")).isEqualTo("/problems/own-request");
-            assertThat(answer.text("/detail")).containsIgnoringCase("bob");
-        }
-        assertThat(view(id).request().dossier().votes()).isEmpty();
-        assertThat(told("alice"))
-                .anyMatch(event -> event instanceof AttemptRefused attempt
-                        && attempt.getRule().equals("own-request")
-                        && attempt.getAction().equals("approve")
-                        && attempt.getSubject().equals(Optional.of(id.value())));
-    }
-
     @Test
     void showsNobodyARequestThatIsNotTheirs() {
         RequestId id = requested("alice");
@@ -127,59 +34,6 @@ class ActingOverHttpTest extends OverHttp {
         assertThat(get("auditor", "/v1/requests/" + id, "auditor").status()).isEqualTo(200);
         assertThat(get("operator", "/v1/requests/" + id, "operator").status()).isEqualTo(200);
         assertThat(get("bob", "/v1/requests/" + id).status()).as("owner").isEqualTo(200);
-    }
-
-    @Test
-    void saysByNameWhomToAskAndWhoDecided() {
-        named("dora", "Dora Lind");
-        named("karl", "Karl Kaya");
-        RequestId id = requested("dora");
-        Decision.Stage stage =
-                Fixtures.stage("payments-debug/team-lead", List.of("group:payments-leads"), "karl", "unknown");
-        decide(id, answerTo(id, 1).asking(stage).review());
-        String whom = "You made this request. Ask Karl Kaya, unknown or anyone in group payments-leads.";
-
-        assertThat(get("dora", "/v1/requests/" + id).text("/blocked/approve")).isEqualTo(whom);
-        assertThat(post("dora", "/v1/requests/" + id + ":approve", vote(id)).text("/detail"))
-                .isEqualTo(whom);
-
-        String no = json.writeValueAsString(Map.of("requestDigest", digest(id), "comment", "not now"));
-        assertThat(post("karl", "/v1/requests/" + id + ":refuse", no).status()).isEqualTo(200);
-        decide(id, answerTo(id, 2).deny("REFUSED"));
-        Answered late = post("bob", "/v1/requests/" + id + ":approve", vote(id));
-        assertThat(late.text("/type")).isEqualTo("/problems/already-decided");
-        assertThat(late.text("/detail"))
-                .matches("This request is already DENIED: Karl Kaya refused it at \\d{4}-.*Z\\.");
-    }
-
-    @Test
-    void refusesVotesOfPeopleWhoAreNotAsked() {
-        RequestId id = requested("alice");
-        decide(id, answerTo(id, 1).asking(stageFor("grace")).review());
-
-        Answered answer = post("bob", "/v1/requests/" + id + ":approve", vote(id));
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.text("/type")).isEqualTo("/problems/not-an-approver");
-    }
-
-    @Test
-    void refusesAVoteForAnotherContent() {
-        RequestId id = inReview("alice");
-        Answered answer =
-                post("bob", "/v1/requests/" + id + ":approve", "{\"requestDigest\":\"sha256:" + "0".repeat(64) + "\"}");
-
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.text("/type")).isEqualTo("/problems/request-differs");
-    }
-
-    @Test
-    void wantsADigestAndForARefusalAReason() {
-        RequestId id = inReview("alice");
-
-        assertThat(post("bob", "/v1/requests/" + id + ":approve", "{}").text("/errors/0/pointer"))
-                .isEqualTo("/requestDigest");
-        assertThat(post("bob", "/v1/requests/" + id + ":refuse", vote(id)).text("/errors/0/pointer"))
-                .isEqualTo("/comment");
     }
 
     @Test
@@ -328,88 +182,6 @@ class ActingOverHttpTest extends OverHttp {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/requests/" + id + ":resume"))
                 .header("Authorization", "Bearer " + NEIGHBOURS.tokenSignedInAt("alice", held))
                 .POST(BodyPublishers.noBody());
-    }
-
-    @Test
-    void reviewsABrokenGlassOnce() {
-        RequestId id = requested("alice");
-        decide(
-                id,
-                answerTo(id, 1)
-                        .owing(new Decision.ReviewPlan(
-                                List.of("group:sre-leads"), List.of("grace"), 1, Duration.ofHours(24)))
-                        .allow());
-        HearGrant grants = new HearGrant(stored);
-        grants.hear(Fixtures.news(id, 1, new GrantNews.Started()));
-        grants.hear(Fixtures.news(id, 2, new GrantNews.Activated(Fixtures.activation())));
-        assertThat(get("grace", "/v1/requests/" + id).body().path("actions").toString())
-                .contains("review");
-
-        String verdict = "{\"outcome\":\"justified\",\"comment\":\"the nodes were gone\"}";
-        Answered own = post("alice", "/v1/requests/" + id + ":review", verdict);
-        assertThat(own.status()).isEqualTo(403);
-        assertThat(own.text("/type")).isEqualTo("/problems/own-review");
-        assertThat(own.text("/title")).isEqualTo("You can't review your own break-glass access");
-        assertThat(send(as("alice", own.text("/type"))).raw().body()).contains("review your own break-glass access");
-        assertThat(told("alice"))
-                .anyMatch(event -> event instanceof AttemptRefused attempt
-                        && attempt.getRule().equals("own-review")
-                        && attempt.getAction().equals("review"));
-        assertThat(post("grace", "/v1/requests/" + id + ":review", "{\"outcome\":\"fine\"}")
-                        .text("/errors/0/pointer"))
-                .isEqualTo("/outcome");
-        assertThat(post("grace", "/v1/requests/" + id + ":review", verdict).text("/review/state"))
-                .isEqualTo("DONE");
-    }
-
-    @Test
-    void owesAReviewForABrokenGlassThatItsHolderEndedBeforeItWasKnownToBeActive() {
-        RequestId id = requested("alice");
-        decide(
-                id,
-                answerTo(id, 1)
-                        .owing(new Decision.ReviewPlan(
-                                List.of("group:sre-leads"), List.of("grace"), 1, Duration.ofHours(24)))
-                        .allow());
-        HearGrant grants = new HearGrant(stored);
-        grants.hear(Fixtures.news(id, 1, new GrantNews.Started()));
-        assertThat(post("alice", "/v1/requests/" + id + ":end", "{}").text("/state"))
-                .isEqualTo("ENDING");
-        assertThat(stored.review(id)).isNull();
-
-        Instant now = databaseNow();
-        grants.hear(Fixtures.news(
-                id, 2, new GrantNews.Activated(new GrantNews.Activation(now, now, now.plusSeconds(1800)))));
-
-        assertThat(stored.review(id)).isInstanceOf(Review.Open.class);
-        assertThat(get("alice", "/v1/requests/" + id).text("/state")).isEqualTo("ENDING");
-        assertThat(toldTypes(id)).last().isEqualTo("ReviewOpened");
-        String verdict = "{\"outcome\":\"justified\",\"comment\":\"the nodes were gone\"}";
-        assertThat(post("grace", "/v1/requests/" + id + ":review", verdict).text("/review/state"))
-                .isEqualTo("DONE");
-    }
-
-    /// A08: one outcome whatever races, and nothing granted after a cancel.
-    @Test
-    void letsOneActWinWhenManyRace() throws Exception {
-        RequestId id = inReview("alice");
-        String vote = vote(id);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<Integer>> acts = IntStream.range(0, 50)
-                    .<Callable<Integer>>mapToObj(i -> () -> i % 2 == 0
-                            ? post("alice", "/v1/requests/" + id + ":cancel", "{}")
-                                    .status()
-                            : post("bob", "/v1/requests/" + id + ":approve", vote)
-                                    .status())
-                    .toList();
-            for (Future<Integer> act : threads.invokeAll(acts)) {
-                assertThat(act.get()).isIn(200, 409);
-            }
-        }
-        assertThat(view(id).state()).isEqualTo(RequestState.CANCELLED);
-        assertThat(toldTypes(id).stream().filter(type -> type.equals("RequestCancelled")))
-                .hasSize(1);
-        assertThat(view(id).request().dossier().votes()).hasSizeLessThanOrEqualTo(1);
     }
 
     @ParameterizedTest
