@@ -16,11 +16,11 @@ record PostgresAccount(long oid, String name, boolean superuser, boolean ours, b
     private static final String READ = """
             SELECT r.oid, r.rolname, r.rolsuper,
                    EXISTS (SELECT FROM pg_auth_members m
-                            WHERE m.member = r.oid AND m.grantor = quote_ident(current_user)::regrole),
+                            WHERE m.member = r.oid AND m.grantor IN $logins),
                    EXISTS (SELECT FROM pg_db_role_setting s
                             WHERE s.setrole = r.oid AND s.setdatabase = 0 AND 'log_statement=all' = ANY (s.setconfig))
               FROM pg_roles r WHERE r.oid = ? OR r.rolname = ?
-            """;
+            """.replace("$logins", PostgresOwner.LOGINS);
 
     /// Finds the role behind an account: the pinned one while it lives and holds anything, or was given anything that
     /// others revoked since; else the one of that name. Null when there is none.

@@ -14,16 +14,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Memberships of one account that Hourglass is the grantor of. Those of other grantors are not touched: revoking them
-/// would succeed and change nothing.
+/// Memberships of one account that Hourglass is the grantor of, under its present login or one before. Those of other
+/// grantors are not touched: revoking them would succeed and change nothing.
 final class PostgresMemberships {
     private static final String READ = """
-            SELECT r.rolname, m.inherit_option AND m.set_option AND NOT m.admin_option,
-                   EXISTS (SELECT FROM pg_auth_members a
-                            WHERE a.roleid = m.roleid AND a.member = quote_ident(current_user)::regrole AND a.admin_option)
+            SELECT r.rolname, pg_get_userbyid(m.grantor), m.grantor = quote_ident(current_user)::regrole,
+                   m.inherit_option AND m.set_option AND NOT m.admin_option,
+                   pg_has_role(m.grantor, 'USAGE') AND EXISTS (
+                        SELECT FROM pg_auth_members a WHERE a.roleid = m.roleid AND a.member = m.grantor AND a.admin_option)
               FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid
-             WHERE m.member = ?::oid AND m.grantor = quote_ident(current_user)::regrole
-            """;
+             WHERE m.member = ?::oid AND m.grantor IN $logins
+            """.replace("$logins", PostgresOwner.LOGINS);
     private static final String OFFERS = """
             SELECT e.name, r.oid IS NOT NULL, coalesce(r.rolcanlogin OR r.rolsuper, false),
                    EXISTS (SELECT FROM pg_auth_members a
@@ -41,16 +42,22 @@ final class PostgresMemberships {
     /// @param undone what could not be given or taken away, a sentence each
     record Difference(Set<String> has, boolean removed, List<String> undone) {}
 
-    private record Membership(String role, boolean asGiven, boolean removable) {}
+    /// @param own whether the present login gave it
+    private record Membership(String role, String grantor, boolean own, boolean asGiven, boolean removable) {}
 
-    private static NavigableMap<String, Membership> read(PostgresCall call, long account) throws SQLException {
+    private static NavigableMap<String, List<Membership>> read(PostgresCall call, long account) throws SQLException {
         return call
                 .query(
-                        row -> new Membership(row.getString(1), row.getBoolean(2), row.getBoolean(3)),
+                        row -> new Membership(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getBoolean(3),
+                                row.getBoolean(4),
+                                row.getBoolean(5)),
                         READ,
                         Long.toString(account))
                 .stream()
-                .collect(Collectors.toMap(Membership::role, m -> m, (a, _) -> a, TreeMap::new));
+                .collect(Collectors.groupingBy(Membership::role, TreeMap::new, Collectors.toList()));
     }
 
     /// Entitlements that the account has through Hourglass, with the options they are given with.
@@ -85,39 +92,66 @@ final class PostgresMemberships {
     /// each other. `ADMIN FALSE` is said explicitly: an account must not hand on what it was lent. What the server
     /// refuses for one role holds up no other.
     static Difference apply(PostgresCall call, PostgresAccount account, Set<String> wanted) throws SQLException {
-        NavigableMap<String, Membership> there = read(call, account.oid());
+        NavigableMap<String, List<Membership>> there = read(call, account.oid());
         NavigableSet<String> roles = new TreeSet<>(wanted);
         roles.addAll(there.keySet());
-        Set<String> has = new TreeSet<>(there.keySet());
+        Set<String> has = new TreeSet<>();
         List<String> undone = new ArrayList<>();
         boolean removed = false;
         for (String role : roles) {
-            Membership membership = there.get(role);
-            if (wanted.contains(role)) {
-                if (membership == null || !membership.asGiven()) {
-                    String grant = "GRANT %s TO %s WITH INHERIT TRUE, SET TRUE, ADMIN FALSE GRANTED BY CURRENT_USER"
-                            .formatted(PostgresNames.quoted(role), PostgresNames.quoted(account.name()));
-                    Optional<SQLException> refusal = call.attempt(() -> call.run(grant));
-                    if (refusal.isPresent()) {
-                        undone.add("'" + role + "' can't be given: " + PostgresTarget.sentence(refusal.get()));
-                    } else {
-                        has.add(role);
-                    }
+            List<Membership> held = there.getOrDefault(role, List.of());
+            boolean keep = wanted.contains(role);
+            int left = held.size();
+            if (keep && lacks(held)) {
+                Optional<String> problem = give(call, account, role);
+                problem.ifPresent(undone::add);
+                left += problem.isEmpty() ? 1 : 0;
+            }
+            for (Membership membership : held) {
+                if (!keep || (!membership.own() && !membership.asGiven())) {
+                    Optional<String> problem = take(call, account, membership);
+                    problem.ifPresent(undone::add);
+                    left -= problem.isEmpty() ? 1 : 0;
+                    removed |= problem.isEmpty() && !keep;
                 }
-            } else if (membership == null || !membership.removable()) {
-                undone.add("Hourglass lacks ADMIN OPTION to take away '" + role + "'.");
-            } else {
-                String revoke = "REVOKE %s FROM %s GRANTED BY CURRENT_USER CASCADE"
-                        .formatted(PostgresNames.quoted(role), PostgresNames.quoted(account.name()));
-                Optional<SQLException> refusal = call.attempt(() -> call.run(revoke));
-                if (refusal.isPresent()) {
-                    undone.add("'" + role + "' can't be taken away: " + PostgresTarget.sentence(refusal.get()));
-                } else {
-                    has.remove(role);
-                    removed = true;
-                }
+            }
+            if (left > 0) {
+                has.add(role);
             }
         }
         return new Difference(has, removed, undone);
+    }
+
+    /// Whether a wanted role has to be given, for the first time or once more, to put its options right. What a former
+    /// login gave as it should be is enough.
+    private static boolean lacks(List<Membership> held) {
+        return held.stream().noneMatch(Membership::asGiven)
+                || held.stream().anyMatch(membership -> membership.own() && !membership.asGiven());
+    }
+
+    private static Optional<String> give(PostgresCall call, PostgresAccount account, String role) throws SQLException {
+        String grant = "GRANT %s TO %s WITH INHERIT TRUE, SET TRUE, ADMIN FALSE GRANTED BY CURRENT_USER"
+                .formatted(PostgresNames.quoted(role), PostgresNames.quoted(account.name()));
+        return call.attempt(() -> call.run(grant))
+                .map(refusal -> "'" + role + "' can't be given: " + PostgresTarget.sentence(refusal));
+    }
+
+    private static Optional<String> take(PostgresCall call, PostgresAccount account, Membership membership)
+            throws SQLException {
+        String role = membership.role();
+        if (!membership.removable()) {
+            return Optional.of(
+                    membership.own()
+                            ? "Hourglass lacks ADMIN OPTION to take away '" + role + "'."
+                            : "Hourglass may not take away '%s' in the name of its former login '%s'."
+                                    .formatted(role, membership.grantor()));
+        }
+        String revoke = "REVOKE %s FROM %s GRANTED BY %s CASCADE"
+                .formatted(
+                        PostgresNames.quoted(role),
+                        PostgresNames.quoted(account.name()),
+                        PostgresNames.quoted(membership.grantor()));
+        return call.attempt(() -> call.run(revoke))
+                .map(refusal -> "'" + role + "' can't be taken away: " + PostgresTarget.sentence(refusal));
     }
 }

@@ -6,10 +6,11 @@ import java.util.List;
 
 /// Access of an account that Hourglass did not give: it is reported, never touched, and never called gone.
 final class PostgresOthers {
-    private static final String READ = """
+    private static final String READ =
+            """
             WITH RECURSIVE foreign_roles (role, via, grantor) AS (
                 SELECT roleid, roleid, grantor FROM pg_auth_members
-                 WHERE member = $account AND grantor <> quote_ident(current_user)::regrole
+                 WHERE member = $account AND grantor NOT IN $logins
                 UNION
                 SELECT m.roleid, f.via, f.grantor FROM pg_auth_members m JOIN foreign_roles f ON m.member = f.role)
             SELECT pg_get_userbyid(role)::text,
@@ -28,7 +29,7 @@ final class PostgresOthers {
              WHERE s.refclassid = 'pg_authid'::regclass AND s.refobjid = $account AND s.deptype IN ('o', 'a')
              GROUP BY s.deptype, d.datname
              ORDER BY 2
-            """.replace("$account", "(SELECT ?::oid)");
+            """.replace("$account", "(SELECT ?::oid)").replace("$logins", PostgresOwner.LOGINS);
 
     private PostgresOthers() {}
 

@@ -29,9 +29,12 @@ final class PostgresRights {
             new Right(
                     "to_regclass('hourglass.target') IS NOT NULL",
                     "The table hourglass.target is not in this database; run set-up.sql again."),
-            new Right(
-                    "has_table_privilege('hourglass.target', 'SELECT') AND has_table_privilege('hourglass.target', 'INSERT')",
-                    "%s lacks SELECT or INSERT on hourglass.target; run set-up.sql again."),
+            new Right("""
+                    EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('hourglass.target')
+                               AND attname = 'logins' AND NOT attisdropped)""", "The table hourglass.target lacks the column logins; run set-up.sql again."),
+            new Right("""
+                    has_table_privilege('hourglass.target', 'SELECT') AND has_table_privilege('hourglass.target', 'INSERT')
+                    AND has_column_privilege('hourglass.target', 'logins', 'UPDATE')""", "%s lacks SELECT, INSERT or UPDATE on hourglass.target; run set-up.sql again."),
             new Right(
                     "has_function_privilege('hourglass.record_statements(oid, boolean)', 'EXECUTE')",
                     "%s lacks EXECUTE on hourglass.record_statements; run set-up.sql again."),

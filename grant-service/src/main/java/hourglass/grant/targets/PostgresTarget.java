@@ -209,7 +209,10 @@ final class PostgresTarget implements Target, AutoCloseable {
         try {
             return connections.call(call -> {
                 Optional<String> missing = PostgresRights.missing(call);
-                return missing.isPresent() ? missing : PostgresOwner.objection(call, id);
+                if (missing.isEmpty()) {
+                    missing = PostgresOwner.objection(call, id);
+                }
+                return missing.isPresent() ? missing : PostgresOwner.predecessor(call);
             });
         } catch (SQLException e) {
             return Optional.of(sentence(e));

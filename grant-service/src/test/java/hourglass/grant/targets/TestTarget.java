@@ -67,8 +67,12 @@ public final class TestTarget {
     }
 
     void setUp(String database) throws SQLException, IOException {
+        setUp(database, "hourglass");
+    }
+
+    void setUp(String database, String login) throws SQLException, IOException {
         Path script = Path.of("..", "infra", "local", "src", "main", "resources", "targets", "set-up.sql");
-        server.run(database, Files.readString(script));
+        server.run(database, "SET hourglass.login = '" + login + "';\n" + Files.readString(script));
     }
 
     /// Makes an entitlement that Hourglass may give.
@@ -93,7 +97,11 @@ public final class TestTarget {
 
     /// One for another target of the settings, or another database of the server.
     Target adapter(String id, String database) {
-        return new PostgresTarget(id, PostgresConnections.to(server.url(database), "hourglass", null));
+        return adapter(id, database, "hourglass");
+    }
+
+    Target adapter(String id, String database, String login) {
+        return new PostgresTarget(id, PostgresConnections.to(server.url(database), login, null));
     }
 
     /// The adapter under test, its connections passed through something of the caller's.
