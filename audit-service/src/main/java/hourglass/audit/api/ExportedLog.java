@@ -1,7 +1,6 @@
 package hourglass.audit.api;
 
 import hourglass.audit.log.EntryBundle;
-import hourglass.audit.log.Leaf;
 import hourglass.audit.log.NoteKey;
 import hourglass.audit.log.Tile;
 import hourglass.audit.log.TilePath;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -43,16 +43,20 @@ final class ExportedLog {
     private void bundles(ZipOutputStream zip) throws IOException {
         for (long begin = 0; begin < checkpoint.size(); begin += Tile.WIDTH) {
             long end = Math.min(begin + Tile.WIDTH, checkpoint.size());
-            List<Log.Entry> entries = proofs.entries(begin, end);
-            List<byte[]> leaves =
-                    entries.stream().map(entry -> entry.leaf().bytes()).toList();
+            List<byte[]> leaves = new ArrayList<>();
+            for (List<Log.Entry> entries : proofs.entries(begin, end)) {
+                payloads(zip, entries);
+                entries.forEach(entry -> leaves.add(entry.leaf().bytes()));
+            }
             put(zip, TilePath.of(TilePath.ENTRIES, begin / Tile.WIDTH, (int) (end - begin)), EntryBundle.write(leaves));
-            for (Log.Entry entry : entries) {
-                Leaf leaf = entry.leaf();
-                byte[] payload = leaf.payload();
-                if (payload != null) {
-                    put(zip, "payload/" + entry.index(), payload);
-                }
+        }
+    }
+
+    private static void payloads(ZipOutputStream zip, List<Log.Entry> entries) throws IOException {
+        for (Log.Entry entry : entries) {
+            byte[] payload = entry.leaf().payload();
+            if (payload != null) {
+                put(zip, "payload/" + entry.index(), payload);
             }
         }
     }

@@ -5,11 +5,12 @@ import hourglass.audit.log.NoteKey;
 import hourglass.audit.log.Tile;
 import hourglass.audit.log.TilePath;
 import hourglass.audit.store.Checkpoints;
-import hourglass.audit.store.Log;
 import hourglass.web.ProblemException;
 import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -68,10 +69,10 @@ class LogController {
         long end = begin + path.width();
         readers.keep(
                 reader, "entries", Map.of("from", Long.toString(begin), "to", Long.toString(end - 1)), newest.size());
-        return EntryBundle.write(proofs.entries(begin, end).stream()
-                .map(Log.Entry::leaf)
-                .map(leaf -> leaf.bytes())
-                .toList());
+        List<byte[]> leaves = new ArrayList<>();
+        proofs.entries(begin, end)
+                .forEach(page -> page.forEach(entry -> leaves.add(entry.leaf().bytes())));
+        return EntryBundle.write(leaves);
     }
 
     /// A zip with every entry, payload and tile of the newest signed checkpoint, the checkpoint and the key.

@@ -75,7 +75,8 @@ public final class Proofs {
         return log.read(level, index, width);
     }
 
-    List<Log.Entry> entries(long begin, long end) {
-        return log.entries(begin, end);
+    /// Entries in order, some at a time.
+    Iterable<List<Log.Entry>> entries(long begin, long end) {
+        return log.pages(begin, end);
     }
 }

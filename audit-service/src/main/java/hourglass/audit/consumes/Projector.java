@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the log behind its signed checkpoints and keeps the answers up to date. It moves from one signed checkpoint to
@@ -55,21 +56,21 @@ public final class Projector implements Worker.Step {
             return false;
         }
         long end = target.get().size();
-        Understood understood = understand(log.entries(begin, end));
-        SequenceWatch watch = new SequenceWatch(projections.sequences(SequenceWatch.of(understood.counted())));
-        List<Gap> found = new ArrayList<>();
-        understood.counted().forEach(fact -> watch.see(fact).ifPresent(found::add));
-        List<Gap> fresh = projections.apply(begin, end, understood.page(), watch.last(), found);
+        // Not all at once: between two signed checkpoints there can be more than memory holds.
+        Iterable<List<Log.Entry>> entries = log.pages(begin, end);
+        List<Gap> fresh = projections.apply(
+                begin,
+                end,
+                () -> StreamSupport.stream(entries.spliterator(), false)
+                        .map(this::understand)
+                        .iterator());
         applied = end;
         fresh.forEach(metrics::gap);
         metrics.applied(end);
         return true;
     }
 
-    /// @param counted facts whose numbers must have no gap
-    private record Understood(Projections.Page page, List<Fact> counted) {}
-
-    private Understood understand(List<Log.Entry> entries) {
+    private Projections.Page understand(List<Log.Entry> entries) {
         List<Fact> facts = new ArrayList<>();
         List<Projections.Unreadable> unreadable = new ArrayList<>();
         List<Projections.FoundGap> gaps = new ArrayList<>();
@@ -92,7 +93,10 @@ public final class Projector implements Worker.Step {
         List<Fact> counted = facts.stream()
                 .filter(fact -> !NOT_COUNTED.contains(fact.stamp().topic()))
                 .toList();
-        return new Understood(new Projections.Page(facts, unreadable, gaps), counted);
+        SequenceWatch watch = new SequenceWatch(projections.sequences(SequenceWatch.of(counted)));
+        List<Gap> found = new ArrayList<>();
+        counted.forEach(fact -> watch.see(fact).ifPresent(found::add));
+        return new Projections.Page(facts, unreadable, gaps, watch.last(), found);
     }
 
     /// @return why the record can't be read, empty when it can

@@ -13,6 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Reads the log: entries, tiles, where its sources stand.
 public final class Log implements Tiles {
+    /// At once in memory, as they are kept: what is made of them takes some times as much.
+    private static final long PAGE = 8L << 20;
+    private static final int PAGE_ENTRIES = 2_000;
+
     private final JdbcClient jdbc;
 
     public Log(JdbcClient jdbc) {
@@ -115,6 +119,29 @@ public final class Log implements Tiles {
                 .list();
     }
 
+    /// Entries in order, some at a time: at most 2,000 of them and 8 MiB, unless one alone has more.
+    ///
+    /// @param end not included; what the log does not have yet is left out
+    public Iterable<List<Entry>> pages(long begin, long end) {
+        return new Pages(this, begin, end, PAGE);
+    }
+
+    /// The first of some entries: as many as `bytes` hold, and at least one.
+    List<Entry> page(long begin, long end, long bytes) {
+        return jdbc.sql("""
+                        SELECT index, leaf, (SELECT body FROM payload WHERE payload.index = page.index) AS body
+                        FROM (
+                          SELECT index, leaf, row_number() OVER (ORDER BY index) AS place, sum(octet_length(leaf)
+                            + coalesce((SELECT octet_length(body) FROM payload WHERE payload.index = entry.index), 0))
+                            OVER (ORDER BY index) AS bytes
+                          FROM entry WHERE index >= ? AND index < ?) page
+                        WHERE bytes <= ? OR place = 1 ORDER BY index""")
+                .params(begin, Math.min(end, begin + PAGE_ENTRIES), bytes)
+                .query((row, _) ->
+                        new Entry(row.getLong("index"), new Leaf(row.getBytes("leaf"), row.getBytes("body"))))
+                .list();
+    }
+
     @Override
     public Tile read(int level, long index, int width) {
         Optional<Tile> full = jdbc.sql("SELECT hashes FROM tile WHERE level = ? AND index = ?")
@@ -129,8 +156,9 @@ public final class Log implements Tiles {
         long first = index * Tile.WIDTH;
         List<Hash> hashes = new ArrayList<>(width);
         if (level == 0) {
-            entries(first, first + width)
-                    .forEach(entry -> hashes.add(entry.leaf().hash()));
+            pages(first, first + width)
+                    .forEach(page ->
+                            page.forEach(entry -> hashes.add(entry.leaf().hash())));
         } else {
             for (long below = first; below < first + width; below++) {
                 hashes.add(hourglass.audit.log.Hashing.root(

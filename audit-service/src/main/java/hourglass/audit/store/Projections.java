@@ -35,7 +35,15 @@ public final class Projections {
     public record FoundGap(long entry, Gap gap) {}
 
     /// What some entries say.
-    public record Page(List<Fact> facts, List<Unreadable> unreadable, List<FoundGap> gaps) {}
+    ///
+    /// @param last numbers of the series that were met
+    /// @param found gaps in the writers' numbers; those not told of before are left for the log to write
+    public record Page(
+            List<Fact> facts,
+            List<Unreadable> unreadable,
+            List<FoundGap> gaps,
+            Map<SequenceWatch.Series, SequenceWatch.Last> last,
+            List<Gap> found) {}
 
     /// Entries that are in the answers.
     public long applied() {
@@ -67,21 +75,23 @@ public final class Projections {
 
     /// Adds what the entries from `applied` to `end` say, in one transaction.
     ///
-    /// @param last numbers of the series that were met
-    /// @param found gaps in the writers' numbers; those not told of before are left for the log to write
+    /// @param pages of these entries, each asked for when the one before is in
     /// @return the gaps that are new
-    public List<Gap> apply(
-            long applied, long end, Page page, Map<SequenceWatch.Series, SequenceWatch.Last> last, List<Gap> found) {
+    public List<Gap> apply(long applied, long end, Iterable<Page> pages) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             if (jdbc.update("UPDATE projection SET applied = ? WHERE applied = ?", end, applied) != 1) {
                 throw new IllegalStateException("Another instance keeps the answers up to date: they are not at entry "
                         + applied + " any more.");
             }
-            new FactRows(jdbc).write(page.facts());
-            unreadable(page.unreadable());
-            gaps(page.gaps());
-            sequences(last);
-            return found.stream().filter(this::isNew).toList();
+            List<Gap> fresh = new ArrayList<>();
+            for (Page page : pages) {
+                new FactRows(jdbc).write(page.facts());
+                unreadable(page.unreadable());
+                gaps(page.gaps());
+                sequences(page.last());
+                page.found().stream().filter(this::isNew).forEach(fresh::add);
+            }
+            return fresh;
         }));
     }
 

@@ -125,6 +125,7 @@ class GrownLogTest {
             checkpoints.anchored(end, "topic", T0);
             assertThat(checkpoints.after(begin, 2_000)).isPresent();
             assertThat(log.entries(begin, end)).hasSize(BATCH);
+            log.pages(begin, end).forEach(page -> assertThat(page).hasSize(BATCH));
             project(begin, end);
             assertThat(answers.timeline(new Answers.Timeline("request-" + begin, null, 10)))
                     .isPresent();
@@ -160,7 +161,8 @@ class GrownLogTest {
             }
             SequenceWatch watch = new SequenceWatch(projections.sequences(SequenceWatch.of(facts)));
             facts.forEach(watch::see);
-            projections.apply(begin, end, new Projections.Page(facts, List.of(), List.of()), watch.last(), List.of());
+            projections.apply(
+                    begin, end, List.of(new Projections.Page(facts, List.of(), List.of(), watch.last(), List.of())));
         }
     }
 }
