@@ -24,5 +24,13 @@ public record Coverage(
     }
 
     /// A gap with its place in the log.
-    public record KnownGap(long entry, Gap gap) {}
+    ///
+    /// @param stops whether it stops the answer unless a partial one is asked for; not so for a record
+    /// that can't be read when nothing says that it is of what was asked
+    public record KnownGap(long entry, Gap gap, boolean stops) {}
+
+    /// Gaps that stop the answer.
+    public List<KnownGap> stopping() {
+        return gaps.stream().filter(KnownGap::stops).toList();
+    }
 }

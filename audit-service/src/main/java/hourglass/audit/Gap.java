@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Something that should be in the log and is not. Each gap is itself an entry of the log.
+/// Something that the answers miss: it is not in the log, or it can't be read. What is not in the log
+/// has an entry of its own that tells so.
 ///
 /// @param kind what is missing
 /// @param topic where
 /// @param partition of missing offsets; absent with [Kind#SEQUENCE]
 /// @param writer whose numbers are missing; absent without [Kind#SEQUENCE]
-/// @param aggregate the record key whose numbers are missing; absent without [Kind#SEQUENCE]
+/// @param aggregate the record key; absent with missing offsets and with a record that has none
 /// @param first missing offset or number
 /// @param last missing offset or number
 /// @param notBefore what is missing was written at this time or later; absent when nothing came before it
@@ -38,7 +39,9 @@ public record Gap(
         /// Offsets that were taken in, or were to come, of a partition that begins anew.
         BEGUN_ANEW,
         /// Numbers that a writer skipped for one aggregate.
-        SEQUENCE
+        SEQUENCE,
+        /// A record that is in the log and can't be read.
+        UNDECODABLE
     }
 
     /// Missing offsets of a partition.
@@ -51,6 +54,14 @@ public record Gap(
             @Nullable Instant notBefore,
             Instant notAfter) {
         return new Gap(kind, topic, partition, null, null, first, last, notBefore, notAfter);
+    }
+
+    /// A record that can't be read.
+    ///
+    /// @param aggregate its key; absent when it has none
+    /// @param at Kafka's time of it
+    public static Gap undecodable(String topic, int partition, long offset, @Nullable String aggregate, Instant at) {
+        return new Gap(Kind.UNDECODABLE, topic, partition, null, aggregate, offset, offset, null, at);
     }
 
     /// The same for the same gap, however often it is found.

@@ -110,10 +110,37 @@ class FaultsTest {
         Story story = new Story("alice", "payments-eu");
         writer.send(Topics.REQUESTS, story.requested(T0));
         soon().untilAsserted(() -> assertThat(timeline(story)).hasSize(1));
+        JsonNode held = RunningAudit.json(
+                audit.get(olga, "/v1/answers/who-had-access", "resource", story.resource, "at", T0.toString()));
+        assertThat(held.get("covers").get("gaps").valueStream())
+                .extracting(gap -> gap.get("kind").asString())
+                .isNotEmpty()
+                .containsOnly("undecodable");
     }
 
     @Test
     @Order(2)
+    void tellsWhoseRecordCanNotBeRead() {
+        Story story = new Story("alice", "search-dev");
+        writer.send(Topics.REQUESTS, story.requested(T0));
+        writer.send(Topics.GRANTS, story.request, "not avro".getBytes(StandardCharsets.UTF_8));
+        String[] question = {"resource", story.resource, "at", T0.toString()};
+        soon().untilAsserted(() -> assertThat(
+                        audit.get(olga, "/v1/answers/who-had-access", question).statusCode())
+                .isEqualTo(503));
+        assertThat(audit.get(olga, "/v1/answers/timeline", "request", story.request)
+                        .statusCode())
+                .isEqualTo(503);
+        JsonNode partial =
+                RunningAudit.json(audit.get(olga, "/v1/answers/timeline", "request", story.request, "partial", "true"));
+        JsonNode gap = partial.get("covers").get("gaps").get(0);
+        assertThat(gap.get("kind").asString()).isEqualTo("undecodable");
+        assertThat(gap.get("topic").asString()).isEqualTo(Topics.GRANTS);
+        assertThat(gap.get("aggregate").asString()).isEqualTo(story.request);
+    }
+
+    @Test
+    @Order(3)
     void keepsRecordsThatAreTooLongForTheLogByHash() {
         byte[] large = "x".repeat(80_000).getBytes(StandardCharsets.UTF_8);
         writer.send(Topics.PEOPLE, "large", large);
@@ -123,7 +150,7 @@ class FaultsTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void goesOnAfterARestartWithoutARepeatOrAHole() {
         writer.send(Topics.PEOPLE, "before", new byte[] {1});
         audit.close();
@@ -137,7 +164,7 @@ class FaultsTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void survivesTheDatabaseBeingKilledInTheMiddleOfBatches() {
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 400; i++) {
@@ -156,7 +183,7 @@ class FaultsTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void fencesAllButOneOfTwoInstances() {
         try (RunningAudit second = begin()) {
             soon().untilAsserted(() -> {
@@ -176,7 +203,7 @@ class FaultsTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void buildsTheSameAnswersAgainFromTheLog() throws SQLException {
         writer.send(Topics.DIRECTORY, Story.known("alice", "a1", 4, T0));
         Story story = grant(new Story("alice", "payments-eu"));
@@ -194,7 +221,7 @@ class FaultsTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void provesItsExport() throws IOException {
         soon().untilAsserted(() -> assertThat(audit.anchor()).exists());
         Path anchor = Files.copy(audit.anchor(), folder.resolve("anchor-1"));
@@ -217,7 +244,7 @@ class FaultsTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void tellsOfNumbersThatAWriterSkipped() {
         Story story = new Story("kim", "ledger");
         writer.send(Topics.REQUESTS, story.requested(T0));
@@ -240,7 +267,7 @@ class FaultsTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void tellsOfOffsetsThatKafkaNoLongerKeeps() throws ExecutionException, InterruptedException {
         Story lost = new Story("ivan", "payments-eu");
         var record = writer.encode(Topics.GRANTS, lost.started(T0.plusSeconds(1)));
@@ -290,7 +317,7 @@ class FaultsTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void tellsTheMarkerOfATransactionFromALongerHole() throws SQLException, ExecutionException, InterruptedException {
         try (KafkaProducer<String, byte[]> publisher = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.address(), "transactional.id", "policy-service"),
@@ -337,7 +364,7 @@ class FaultsTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void findsWhatASuperuserChangedInTheDatabase() throws Exception {
         Path anchor = Files.copy(audit.anchor(), folder.resolve("anchor-2"));
         assertThat(verify(export("honest.zip"), "--anchor", anchor.toString())).isZero();
@@ -352,7 +379,7 @@ class FaultsTest {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void refusesToSignALogThatLostItsTail() throws Exception {
         audit.close();
         server.run("audit", """

@@ -125,14 +125,13 @@ class AnswersController {
                         "The log has no signed checkpoint yet. Try again in a second.")
                 .header("Retry-After", "1"));
         Coverage covers = rows.covers();
-        if (!partial && !covers.gaps().isEmpty()) {
+        List<Coverage.KnownGap> stopping = covers.stopping();
+        if (!partial && !stopping.isEmpty()) {
             throw new ProblemException(
                             AuditProblems.ANSWER_NOT_COMPLETE,
                             "%d gaps in the log could change this answer. Ask again with partial=true to see what there is."
-                                    .formatted(covers.gaps().size()))
-                    .with(
-                            "gaps",
-                            covers.gaps().stream().map(Bodies.GapFound::of).toList())
+                                    .formatted(stopping.size()))
+                    .with("gaps", stopping.stream().map(Bodies.GapFound::of).toList())
                     .header("Retry-After", "60");
         }
         readers.keep(reader, question, parameters, covers.entries());

@@ -5,6 +5,7 @@ import hourglass.audit.Gap;
 import hourglass.audit.SequenceWatch;
 import hourglass.audit.Worker;
 import hourglass.audit.log.Envelope;
+import hourglass.audit.log.Origin;
 import hourglass.audit.store.Checkpoints;
 import hourglass.audit.store.Log;
 import hourglass.audit.store.Projections;
@@ -12,6 +13,7 @@ import hourglass.events.Headers;
 import hourglass.events.Topics;
 import hourglass.messaging.Codec;
 import hourglass.messaging.UndecodableException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +89,7 @@ public final class Projector implements Worker.Step {
             Optional<String> trouble = read(entry.index(), envelope, value, facts);
             trouble.ifPresent(reason -> {
                 unreadable.add(new Projections.Unreadable(entry.index(), reason));
+                gaps.add(new Projections.FoundGap(entry.index(), undecodable(envelope)));
                 metrics.undecodable(envelope.origin().topic(), entry.index(), reason);
             });
         }
@@ -97,6 +100,17 @@ public final class Projector implements Worker.Step {
         List<Gap> found = new ArrayList<>();
         counted.forEach(fact -> watch.see(fact).ifPresent(found::add));
         return new Projections.Page(facts, unreadable, gaps, watch.last(), found);
+    }
+
+    private static Gap undecodable(Envelope envelope) {
+        Origin origin = envelope.origin();
+        String key = envelope.keyText();
+        return Gap.undecodable(
+                origin.topic(),
+                origin.partition(),
+                origin.offset(),
+                key == null || key.isEmpty() ? null : Translation.clean(key),
+                Times.within(Instant.ofEpochMilli(origin.timestamp())));
     }
 
     /// @return why the record can't be read, empty when it can

@@ -17,8 +17,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What answers stand on: the signed checkpoint that the projections have reached, and the gaps that matter.
 final class Coverages {
+    /// Of a record that can't be read, the resource of its request; absent when no such request is known.
     private static final String GAPS = """
-            SELECT entry, kind, topic, partition, writer, aggregate, first, last, not_before, not_after FROM gap
+            SELECT entry, kind, topic, partition, writer, aggregate, first, last, not_before, not_after,
+              kind <> 'UNDECODABLE' OR %s AS stops
+            FROM gap CROSS JOIN LATERAL (SELECT CASE WHEN kind = 'UNDECODABLE' THEN coalesce(
+              (SELECT asked.resource FROM asked WHERE asked.request = gap.aggregate),
+              (SELECT access.resource FROM access WHERE access.request = gap.aggregate)) END AS resource) known
             WHERE topic IN ('hourglass.requests', 'hourglass.decisions', 'hourglass.grants', 'hourglass.expiries') AND\s""";
 
     private final JdbcClient jdbc;
@@ -35,23 +40,27 @@ final class Coverages {
         Optional<Coverage> read();
     }
 
-    /// For a question about one moment: a record that was lost before it, or within a grant's length before it, could
-    /// be a beginning or an end of access. Missing offsets count however late they are: a record may come late.
-    Wanted at(Instant at) {
-        return () -> coverage(jdbc.sql(GAPS + """
+    /// For a question about a resource at one moment: a record that was lost before it, or within a
+    /// grant's length before it, could be a beginning or an end of access. Missing offsets count
+    /// however late they are: a record may come late. A record that can't be read counts like those,
+    /// unless it is of a request for something else.
+    Wanted at(Instant at, String resource) {
+        return () -> coverage(jdbc.sql(GAPS.formatted("known.resource IS NOT NULL") + """
                         (kind <> 'SEQUENCE' OR not_before IS NULL OR not_before <= :at)
                         AND not_after >= :at - make_interval(secs => :longest)
+                        AND (known.resource IS NULL OR known.resource = :resource)
                         ORDER BY entry""")
                 .param("at", Projections.utc(at))
                 .param("longest", longestGrant.toSeconds())
+                .param("resource", resource)
                 .query((row, _) -> gap(row))
                 .list());
     }
 
-    /// For a question about one request: numbers missing of it, and missing offsets since it began.
+    /// For a question about one request: what is missing of it, and what of anything since it began.
     Wanted ofRequest(String request) {
-        return () -> coverage(jdbc.sql(GAPS + """
-                        CASE WHEN kind = 'SEQUENCE' THEN aggregate = :request
+        return () -> coverage(jdbc.sql(GAPS.formatted("aggregate IS NOT NULL") + """
+                        CASE WHEN aggregate IS NOT NULL THEN aggregate = :request
                              ELSE coalesce(
                                not_after >= (SELECT min(at) FROM timeline WHERE request = :request), true) END
                         ORDER BY entry""")
@@ -89,7 +98,8 @@ final class Coverages {
                         row.getLong("first"),
                         row.getLong("last"),
                         time(row.getObject("not_before", OffsetDateTime.class)),
-                        Objects.requireNonNull(time(row.getObject("not_after", OffsetDateTime.class)))));
+                        Objects.requireNonNull(time(row.getObject("not_after", OffsetDateTime.class)))),
+                row.getBoolean("stops"));
     }
 
     private static @Nullable Instant time(@Nullable OffsetDateTime at) {

@@ -41,7 +41,7 @@ public final class StoredAnswers implements Answers {
     @Override
     public Optional<Answer<AccessHeld>> whoHadAccess(WhoHadAccess question) {
         return read(
-                coverages.at(question.at()),
+                coverages.at(question.at(), question.resource()),
                 question.limit(),
                 () -> jdbc.sql("""
                         SELECT person, role, request, possible_from, since, until, ended_by, policy_commit, break_glass,
