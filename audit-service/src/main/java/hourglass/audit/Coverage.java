@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// @param anchoredAt when a checkpoint that includes it arrived outside of the database; absent when none has yet
 /// @param gaps what is missing and could change the answer
 /// @param from Kafka's time of the first entry
+/// @param until Kafka's time of the last entry that another service wrote: nothing that came to
+/// Kafka later is in the answer; absent when there is none
 public record Coverage(
         long entries,
         String checkpoint,
         Instant signedAt,
         @Nullable Instant anchoredAt,
         List<KnownGap> gaps,
-        Instant from) {
+        Instant from,
+        @Nullable Instant until) {
     public Coverage {
         gaps = List.copyOf(gaps);
     }

@@ -11,6 +11,7 @@ import hourglass.testkit.TestPostgres;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ class JourneyTest {
 
         JsonNode covers = during.get("covers");
         assertThat(covers.propertyNames())
-                .containsExactly("entries", "checkpoint", "signedAt", "anchoredAt", "gaps", "from");
+                .containsExactly("entries", "checkpoint", "signedAt", "anchoredAt", "gaps", "from", "until");
         assertThat(covers.get("checkpoint").asString())
                 .startsWith(RunningAudit.ORIGIN + "\n" + covers.get("entries").asLong() + "\n");
         assertThat(covers.get("gaps")).isEmpty();
@@ -188,6 +189,49 @@ class JourneyTest {
                     .as(path)
                     .isEqualTo(404);
         }
+    }
+
+    @Test
+    void saysUpToWhenItKnows() {
+        Story story = new Story("alice", "payments-eu");
+        approvedGrant(story);
+        Instant known = until(story);
+        writer.send(Topics.REQUESTS, new Story("kim", "ledger").requested(T0));
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(until(story)).isAfter(known));
+    }
+
+    @Test
+    void doesNotMoveByBeingAsked() {
+        Story story = new Story("alice", "payments-eu");
+        approvedGrant(story);
+        JsonNode before = whoHad(story, T0).get("covers");
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> {
+                    JsonNode later = whoHad(story, T0).get("covers");
+                    assertThat(later.get("entries").asLong())
+                            .isGreaterThan(before.get("entries").asLong());
+                    assertThat(later.get("until")).isEqualTo(before.get("until"));
+                });
+    }
+
+    @Test
+    void answersForNowAndForNothingLater() {
+        Instant now = Clock.systemUTC().instant();
+        Story story = new Story("alice", "payments-eu");
+        approvedGrant(story);
+        assertThat(whoHad(story, now).has("covers")).isTrue();
+        JsonNode problem = whoHad(story, now.plus(Duration.ofHours(1)));
+        assertThat(problem.get("status").asInt()).isEqualTo(422);
+        assertThat(problem.get("type").asString()).isEqualTo("/problems/invalid");
+        assertThat(problem.get("errors").get(0).get("pointer").asString()).isEqualTo("/at");
+        assertThat(problem.get("detail").asString()).contains("ask for a moment up to now");
+    }
+
+    private static Instant until(Story story) {
+        return Instant.parse(whoHad(story, T0).get("covers").get("until").asString());
     }
 
     @Test

@@ -9,7 +9,10 @@ import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 class AnswersController {
     private static final String WHO_HAD_ACCESS = "who-had-access";
     private static final String TIMELINE = "timeline";
+    /// The clock of somebody who asks for now may be ahead; what the answer knows of is in what it covers.
+    private static final Duration AHEAD = Duration.ofMinutes(1);
 
     /// A question that can be asked.
     ///
@@ -42,11 +47,13 @@ class AnswersController {
     private final Answers answers;
     private final Readers readers;
     private final Cursors cursors;
+    private final Clock clock;
 
-    AnswersController(Answers answers, Readers readers, Cursors cursors) {
+    AnswersController(Answers answers, Readers readers, Cursors cursors, Clock clock) {
         this.answers = answers;
         this.readers = readers;
         this.cursors = cursors;
+        this.clock = clock;
     }
 
     @GetMapping("/v1/answers")
@@ -63,6 +70,7 @@ class AnswersController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "false") boolean partial) {
+        past(at);
         Map<String, String> parameters = parameters("resource", resource, "at", at.toString(), "role", role);
         String address = address(WHO_HAD_ACCESS, parameters, limit, partial);
         Optional<Answer<hourglass.audit.AccessHeld>> answer = answers.whoHadAccess(
@@ -143,6 +151,16 @@ class AnswersController {
                 ? address + "&cursor="
                         + cursors.after(address, place.apply(rows.items().getLast()))
                 : null;
+    }
+
+    private void past(Instant at) {
+        Instant now = clock.instant();
+        if (at.isAfter(now.plus(AHEAD))) {
+            throw ProblemException.invalid(List.of(new ProblemException.FieldError(
+                    "/at",
+                    "Nobody knows yet who has access at %s: ask for a moment up to now, %s."
+                            .formatted(at, now.truncatedTo(ChronoUnit.SECONDS)))));
+        }
     }
 
     private static int within(int limit) {

@@ -38,7 +38,10 @@ final class Bodies {
             Instant anchoredAt,
 
             List<GapFound> gaps,
-            Instant from) {
+            Instant from,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Instant until) {
         static Covers of(Coverage covers) {
             return new Covers(
                     covers.entries(),
@@ -46,7 +49,8 @@ final class Bodies {
                     covers.signedAt(),
                     covers.anchoredAt(),
                     covers.gaps().stream().map(GapFound::of).toList(),
-                    covers.from());
+                    covers.from(),
+                    covers.until());
         }
     }
 

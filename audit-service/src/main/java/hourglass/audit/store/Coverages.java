@@ -74,7 +74,11 @@ final class Coverages {
                         SELECT s.size, s.note, s.signed_at,
                           (SELECT min(anchored_at) FROM anchor
                            WHERE size = (SELECT min(size) FROM anchor WHERE size >= s.size)) AS anchored_at,
-                          (SELECT recorded_at FROM entry ORDER BY index LIMIT 1) AS begun_at
+                          (SELECT recorded_at FROM entry ORDER BY index LIMIT 1) AS begun_at,
+                          (SELECT least(recorded_at, s.signed_at) FROM entry WHERE index < s.size
+                           AND source <> ALL (ARRAY(SELECT id FROM source
+                                                    WHERE topic IN ('@audit', 'hourglass.checkpoints')))
+                           ORDER BY index DESC LIMIT 1) AS known_until
                         FROM signed_checkpoint s WHERE s.size = (SELECT applied FROM projection)""")
                 .query((row, _) -> new Coverage(
                         row.getLong("size"),
@@ -82,7 +86,8 @@ final class Coverages {
                         Objects.requireNonNull(instant(row, "signed_at")),
                         instant(row, "anchored_at"),
                         gaps,
-                        Objects.requireNonNull(instant(row, "begun_at"))))
+                        Objects.requireNonNull(instant(row, "begun_at")),
+                        instant(row, "known_until")))
                 .optional();
     }
 
