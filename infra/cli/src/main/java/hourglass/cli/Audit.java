@@ -115,12 +115,14 @@ final class Audit extends hourglass.cli.Command {
         }
     }
 
-    /// `Covers entries 0-18442, checkpoint signed 13:31:58, anchored 13:32:00. No gaps.`
+    /// `Covers entries 0-18442 up to 13:31:57, checkpoint signed 13:31:58, anchored 13:32:00. No gaps.`
     static String covered(JsonNode covers, Moments moments) {
         String anchored = Json.text(covers, "anchoredAt");
         List<JsonNode> gaps = Json.items(covers, "gaps").toList();
         long entries = covers.path("entries").asLong();
-        return (entries == 0 ? "Covers no entries" : "Covers entries 0-" + (entries - 1)) + ", checkpoint signed "
+        String until = Json.text(covers, "until");
+        return (entries == 0 ? "Covers no entries" : "Covers entries 0-" + (entries - 1))
+                + (until.isEmpty() ? "" : " up to " + moments.second(until)) + ", checkpoint signed "
                 + moments.second(Json.text(covers, "signedAt"))
                 + (anchored.isEmpty() ? "" : ", anchored " + moments.second(anchored))
                 + (gaps.isEmpty() ? ". No gaps." : ". " + gaps.size() + " GAP(S): the answer may not be complete.");

@@ -293,7 +293,8 @@ class CommandsTest {
                 {"question":"who-had-access","items":[{"person":"alice","role":"debugger","request":"%s",
                  "from":"2026-11-24T09:06:12Z","to":"2026-11-24T11:06:12Z","endedBy":"expiry","approvedBy":["bob"],
                  "entries":[1,2]}],"next":null,
-                 "covers":{"entries":18442,"signedAt":"2026-11-24T08:31:58Z","anchoredAt":"2026-11-24T08:32:00Z","gaps":[]}}
+                 "covers":{"entries":18442,"signedAt":"2026-11-24T08:31:58Z","anchoredAt":"2026-11-24T08:32:00Z","gaps":[],
+                 "until":"2026-11-24T08:31:57Z"}}
                 """.formatted(Recorded.ID));
         assertThat(bob.runs("audit", "who-had", "payments-eu", "--at", "today 10:15"))
                 .isZero();
@@ -301,7 +302,8 @@ class CommandsTest {
                 .endsWith("resource=payments-eu&at=2026-11-24T09%3A15%3A00Z");
         assertThat(bob.out).startsWith("alice\tdebugger\t2026-11-24T09:06:12Z\t2026-11-24T11:06:12Z\texpiry\tbob\t");
         assertThat(bob.err)
-                .isEqualTo("Covers entries 0-18441, checkpoint signed 09:31:58, anchored 09:32:00. No gaps.\n");
+                .isEqualTo("Covers entries 0-18441 up to 09:31:57, checkpoint signed 09:31:58, anchored 09:32:00."
+                        + " No gaps.\n");
         assertThat(bob.runs("audit", "who-had", "payments-eu", "--at", "whenever"))
                 .isEqualTo(Exit.USAGE);
     }
