@@ -71,9 +71,12 @@ final class RunningAudit implements AutoCloseable {
         return folder.resolve("anchor/checkpoint");
     }
 
+    int port() {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
     HttpResponse<byte[]> get(String token, String path, String... parameters) {
-        UriComponentsBuilder uri = UriComponentsBuilder.fromUriString(
-                "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port") + path);
+        UriComponentsBuilder uri = UriComponentsBuilder.fromUriString("http://localhost:" + port() + path);
         for (int i = 0; i < parameters.length; i += 2) {
             uri.queryParam(parameters[i], parameters[i + 1]);
         }
@@ -81,11 +84,7 @@ final class RunningAudit implements AutoCloseable {
     }
 
     HttpResponse<byte[]> get(String token, URI path, String accept) {
-        return call(
-                token,
-                URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"))
-                        .resolve(path),
-                accept);
+        return call(token, URI.create("http://localhost:" + port()).resolve(path), accept);
     }
 
     static JsonNode json(HttpResponse<byte[]> response) {

@@ -9,6 +9,8 @@ import hourglass.web.ProblemException;
 import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /// The log itself, for programs that check it: C2SP tlog-tiles, the way between checkpoints, and all of it as files.
 @RestController
@@ -76,16 +76,18 @@ class LogController {
     }
 
     /// A zip with every entry, payload and tile of the newest signed checkpoint, the checkpoint and the key.
+    ///
+    /// Written by the call's own thread: an asynchronous answer is cut off after a time, however well
+    /// its reader reads.
     @GetMapping(path = "/v1/export", produces = "application/zip")
-    ResponseEntity<StreamingResponseBody> export(SignedIn reader) {
+    void export(SignedIn reader, HttpServletResponse response) throws IOException {
         Checkpoints.Signed newest = proofs.newest();
         readers.keep(reader, "export", Map.of(), newest.size());
         ContentDisposition name = ContentDisposition.attachment()
                 .filename("log-" + newest.size() + ".zip")
                 .build();
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
-                .contentType(new MediaType("application", "zip"))
-                .body(new ExportedLog(proofs, newest, key)::write);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, name.toString());
+        response.setContentType("application/zip");
+        new ExportedLog(proofs, newest, key).write(response.getOutputStream());
     }
 }
