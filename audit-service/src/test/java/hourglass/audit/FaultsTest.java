@@ -193,7 +193,11 @@ class FaultsTest {
                         .isTrue();
             });
             RunningAudit fenced = audit.worker("intake").isAlive() ? second : audit;
-            assertThat(fenced.get("", "/actuator/health").statusCode()).isEqualTo(503);
+            assertThat(health(fenced)).isEqualTo(503);
+            assertThat(health(fenced, "readiness")).isEqualTo(503);
+            assertThat(health(fenced, "liveness"))
+                    .as("restarted, it would fence the other")
+                    .isEqualTo(200);
         }
         audit.close();
         audit = begin();
@@ -209,7 +213,9 @@ class FaultsTest {
         Story story = grant(new Story("alice", "payments-eu"));
         soon().untilAsserted(() -> assertThat(timeline(story)).hasSize(5));
         audit.worker("intake").close();
-        assertThat(audit.get("", "/actuator/health").statusCode()).isEqualTo(503);
+        assertThat(health(audit)).isEqualTo(503);
+        assertThat(health(audit, "readiness")).isEqualTo(503);
+        assertThat(health(audit, "liveness")).as("to be restarted").isEqualTo(503);
         soon().untilAsserted(() -> assertThat(audit.bean(Projections.class).applied())
                 .isEqualTo(audit.bean(Log.class).size()));
         Map<String, String> before = answers();
@@ -264,6 +270,9 @@ class FaultsTest {
                 RunningAudit.json(audit.get(olga, "/v1/answers/timeline", "request", story.request, "partial", "true"));
         assertThat(partial.get("items")).hasSize(2);
         assertThat(partial.get("covers").get("gaps")).hasSize(1);
+        assertThat(health(audit, "readiness"))
+                .as("what is lost is an alarm, and nothing that this instance could mend")
+                .isEqualTo(200);
     }
 
     @Test
@@ -392,8 +401,11 @@ class FaultsTest {
                 UPDATE log_head SET size = (SELECT max(size) FROM checkpoint)""");
         String anchored = Files.readString(audit.anchor());
         audit = begin();
-        soon().untilAsserted(() ->
-                assertThat(audit.get("", "/actuator/health").statusCode()).isEqualTo(503));
+        soon().untilAsserted(() -> assertThat(health(audit)).isEqualTo(503));
+        assertThat(health(audit, "readiness")).isEqualTo(503);
+        assertThat(health(audit, "liveness"))
+                .as("a restart brings nothing back")
+                .isEqualTo(200);
         assertThat(Files.readString(audit.anchor())).isEqualTo(anchored);
     }
 
@@ -410,6 +422,11 @@ class FaultsTest {
 
     private static RunningAudit begin(String... more) {
         return RunningAudit.start(database, kafka.address(), folder, issuer, more);
+    }
+
+    private static int health(RunningAudit audit, String... group) {
+        return audit.get("", "/actuator/health" + (group.length == 0 ? "" : "/" + group[0]))
+                .statusCode();
     }
 
     private static ConditionFactory soon() {

@@ -119,26 +119,36 @@ class AuditConfiguration {
         return new Worker("projector", projector, signed, IDLE, Duration.ZERO);
     }
 
+    /// Whether this instance writes the log; another start of it would change nothing.
     @Bean
-    HealthIndicator logHealth(IntakeMetrics metrics, Notary notary, Map<String, Worker> workers) {
+    HealthIndicator logHealth(IntakeMetrics metrics, Notary notary) {
         return () -> {
             if (metrics.isFenced()) {
                 return Health.down()
                         .withDetail("log", "another instance appends to the log; this one has stopped")
                         .build();
             }
-            for (Map.Entry<String, Worker> worker : workers.entrySet()) {
-                if (!worker.getValue().isAlive()) {
-                    return Health.down()
-                            .withDetail("log", worker.getKey() + " has stopped; restart the service")
-                            .build();
-                }
-            }
             return notary.isRefusing()
                     ? Health.down()
                             .withDetail("log", "the log does not begin with the anchored checkpoint; nothing is signed")
                             .build()
                     : Health.up().build();
+        };
+    }
+
+    /// Whether all threads are there that a start begins. An instance that was fenced has ended one
+    /// itself: a restart of it would fence the other in turn.
+    @Bean
+    HealthIndicator workersHealth(IntakeMetrics metrics, Map<String, Worker> workers) {
+        return () -> {
+            for (Map.Entry<String, Worker> worker : workers.entrySet()) {
+                if (!worker.getValue().isAlive() && !metrics.isFenced()) {
+                    return Health.down()
+                            .withDetail("worker", worker.getKey() + " has stopped; restart the service")
+                            .build();
+                }
+            }
+            return Health.up().build();
         };
     }
 
