@@ -30,11 +30,13 @@ class RequestsListener {
     private final TakeOrder takeOrder;
     private final EndAccess endAccess;
     private final Lanes lanes;
+    private final RefusedOrders refused;
 
-    RequestsListener(TakeOrder takeOrder, EndAccess endAccess, Lanes lanes) {
+    RequestsListener(TakeOrder takeOrder, EndAccess endAccess, Lanes lanes, RefusedOrders refused) {
         this.takeOrder = takeOrder;
         this.endAccess = endAccess;
         this.lanes = lanes;
+        this.refused = refused;
     }
 
     @KafkaHandler
@@ -51,7 +53,12 @@ class RequestsListener {
                 event.getStartBy(),
                 event.getMeta().getOccurredAt(),
                 event.getAllowance());
-        takeOrder.take(order, cause(event.getMeta())).ifPresent(this::wake);
+        takeOrder.take(order, cause(event.getMeta())).ifPresent(grant -> {
+            if (grant instanceof Grant.Failed failed) {
+                refused.count(failed.reason());
+            }
+            wake(grant);
+        });
     }
 
     @KafkaHandler

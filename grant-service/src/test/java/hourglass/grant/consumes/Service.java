@@ -198,8 +198,13 @@ public final class Service {
     }
 
     public GrantOrdered order(Terms terms, String allowance) {
+        return order(terms, allowance, now());
+    }
+
+    /// @param at when the order says that it was given
+    GrantOrdered order(Terms terms, String allowance, Instant at) {
         GrantOrdered ordered = GrantOrdered.newBuilder()
-                .setMeta(meta(terms.request().text()))
+                .setMeta(meta(terms.request().text(), at))
                 .setDigest(terms.digest())
                 .setDecisionId(terms.decisionId())
                 .setPerson(terms.person())
@@ -228,11 +233,15 @@ public final class Service {
     }
 
     private Meta meta(String request) {
+        return meta(request, now());
+    }
+
+    private Meta meta(String request, Instant at) {
         return Meta.newBuilder()
                 .setEventId(UUID.randomUUID())
                 .setAggregate(request)
                 .setSequence(sequences.merge(request, 1L, Long::sum))
-                .setOccurredAt(now())
+                .setOccurredAt(at)
                 .setActor(Actor.newBuilder()
                         .setKind(ActorKind.SERVICE)
                         .setId("request-service")

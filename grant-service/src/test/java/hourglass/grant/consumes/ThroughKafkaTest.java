@@ -58,9 +58,32 @@ class ThroughKafkaTest {
     @Test
     void aForgedAllowanceStartsNothing() {
         Terms terms = Samples.terms(service().now()).account("db", "bob").build();
+        double before = refused("BAD_ALLOWANCE");
         service().order(terms, new PolicyPen().sign(terms));
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(service().published(terms)).containsExactly("GrantFailed"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(refused("BAD_ALLOWANCE")).isEqualTo(before + 1));
+    }
+
+    @Test
+    void anOrderAheadOfTheClockStartsNothingAndIsCounted() {
+        Terms terms = Samples.terms(service().now()).account("db", "bob").build();
+        double before = refused("REFUSED");
+        service().order(terms, service().pen().sign(terms), service().now().plusSeconds(60));
+        await().atMost(SOON).untilAsserted(() -> assertThat(refused("REFUSED")).isEqualTo(before + 1));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(service().published(terms)).containsExactly("GrantFailed"));
+    }
+
+    private static double refused(String reason) {
+        return service()
+                .context()
+                .getBean(MeterRegistry.class)
+                .get("hourglass.grant.order.refused")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     @Test
