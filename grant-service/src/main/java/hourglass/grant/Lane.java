@@ -28,6 +28,7 @@ public final class Lane implements AutoCloseable {
     private final Duration look;
     private final Semaphore wake = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
+    private final Thread check;
     private volatile boolean open = true;
     private volatile @Nullable Sight last;
     private volatile @Nullable String missing;
@@ -51,7 +52,7 @@ public final class Lane implements AutoCloseable {
             this.threads.add(
                     Thread.ofPlatform().name("lane-" + target + "-" + i).unstarted(this::run));
         }
-        this.threads.add(Thread.ofVirtual().name("check-" + target).unstarted(this::check));
+        this.check = Thread.ofVirtual().name("check-" + target).unstarted(this::check);
     }
 
     /// The target's last answer.
@@ -61,6 +62,7 @@ public final class Lane implements AutoCloseable {
 
     public void start() {
         threads.forEach(Thread::start);
+        check.start();
     }
 
     /// There may be work.
@@ -78,6 +80,18 @@ public final class Lane implements AutoCloseable {
     /// What this service lacks on the target, in one sentence; empty when nothing does or nobody knows yet.
     public Optional<String> missing() {
         return Optional.ofNullable(missing);
+    }
+
+    /// Why this lane can't work as it should, in one sentence; empty while it can. Only a restart mends it. A target
+    /// that is away or hangs is no reason: its own lane waits for it, and nothing else does.
+    public Optional<String> stopped() {
+        long ended = threads.stream()
+                .filter(thread -> thread.getState() == Thread.State.TERMINATED)
+                .count();
+        return ended == 0
+                ? Optional.empty()
+                : Optional.of("%d of %d threads of lane '%s' have ended; restart the service."
+                        .formatted(ended, threads.size(), target));
     }
 
     /// Looks whether the target is set up as it must be: at once, and again until it is.
@@ -135,6 +149,12 @@ public final class Lane implements AutoCloseable {
         last = new Sight(clock.instant(), answer instanceof Answer.NoAnswer(String error) ? error : null);
     }
 
+    private static void stop(Thread thread) throws InterruptedException {
+        if (thread.isAlive() && !thread.join(STOP)) {
+            thread.interrupt();
+        }
+    }
+
     /// Lets each thread finish what it is at.
     @Override
     public void close() {
@@ -143,10 +163,9 @@ public final class Lane implements AutoCloseable {
         wake.release(threads.size());
         try {
             for (Thread thread : threads) {
-                if (thread.isAlive() && !thread.join(STOP)) {
-                    thread.interrupt();
-                }
+                stop(thread);
             }
+            stop(check);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -32,6 +32,13 @@ public final class Lanes implements AutoCloseable {
         return Optional.ofNullable(byTarget.get(target));
     }
 
+    /// Why a lane can't work as it should, in one sentence; empty while all can.
+    public Optional<String> stopped() {
+        return byTarget.values().stream()
+                .flatMap(lane -> lane.stopped().stream())
+                .findFirst();
+    }
+
     @Override
     public void close() {
         byTarget.values().forEach(Lane::close);

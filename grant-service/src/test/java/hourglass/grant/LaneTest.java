@@ -81,6 +81,7 @@ class LaneTest {
             assertThat(lane.last())
                     .hasValueSatisfying(sight -> assertThat(sight.error()).isNull());
             assertThat(sick.missing()).hasValue("Nobody knows.");
+            assertThat(sick.stopped()).as("a target that hangs ends no thread").isEmpty();
             hanging.released.countDown();
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(sick.last())

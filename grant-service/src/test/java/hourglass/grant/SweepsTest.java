@@ -104,8 +104,8 @@ class SweepsTest {
         };
         Logger log = Logger.getLogger(Sweeper.class.getName());
         log.addHandler(handler);
-        try (Sweeper sweeper =
-                new Sweeper(world.store().sweeps(), world.store().attempts(_ -> {}), database, steady, () -> {})) {
+        try (Sweeper sweeper = new Sweeper(
+                world.store().sweeps(), world.store().attempts(_ -> {}), database, steady, () -> {}, nanos::get)) {
             for (int round = 0; round < 50; round++) {
                 nanos.addAndGet(Duration.ofMillis(200).toNanos());
                 sweeper.once();

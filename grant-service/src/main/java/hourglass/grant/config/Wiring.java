@@ -105,6 +105,6 @@ class Wiring {
 
     @Bean(initMethod = "start")
     Sweeper sweeper(Sweeps sweeps, RefusedAttempts attempts, DatabaseClock database, SteadyClock clock, Lanes lanes) {
-        return new Sweeper(sweeps, attempts, database, clock, lanes::wakeAll);
+        return new Sweeper(sweeps, attempts, database, clock, lanes::wakeAll, System::nanoTime);
     }
 }

@@ -56,6 +56,15 @@ class ThroughKafkaTest {
     }
 
     @Test
+    void isAliveWhileItsWorkersAreAndReadyWhileSweepsSucceed() {
+        HealthEndpointGroups groups = service().context().getBean(HealthEndpointGroups.class);
+        assertThat(groups.get("liveness")).matches(liveness -> liveness.isMember("workers"));
+        assertThat(groups.get("readiness")).matches(readiness -> readiness.isMember("expirySweeps"));
+        assertThat(service().call("GET", "/actuator/health/liveness", null).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aForgedAllowanceStartsNothing() {
         Terms terms = Samples.terms(service().now()).account("db", "bob").build();
         double before = refused("BAD_ALLOWANCE");
