@@ -13,6 +13,8 @@ import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// What operators do to grants: they work while every other service is down.
 @RestController
 class OperatorController {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorController.class);
     private static final int LONGEST = 1_000;
 
     private final OperatorActs acts;
@@ -57,8 +60,8 @@ class OperatorController {
         Caller caller = Caller.of(me, people);
         RequestId request = request(id);
         String comment = text(body.comment(), "comment", "Say why it has to end.");
-        return answer(
-                request, acts.end(request, caller.actor(), comment, Revisions.wanted(ifMatch)), caller, HttpStatus.OK);
+        Outcome outcome = acts.end(request, caller.actor(), comment, Revisions.wanted(ifMatch));
+        return answer("end", request, outcome, caller, HttpStatus.OK);
     }
 
     @PostMapping("/v1/grants/{id}:retry")
@@ -68,8 +71,8 @@ class OperatorController {
             SignedIn me) {
         Caller caller = Caller.of(me, people);
         RequestId request = request(id);
-        return answer(
-                request, acts.retry(request, caller.actor(), Revisions.wanted(ifMatch)), caller, HttpStatus.ACCEPTED);
+        Outcome outcome = acts.retry(request, caller.actor(), Revisions.wanted(ifMatch));
+        return answer("retry", request, outcome, caller, HttpStatus.ACCEPTED);
     }
 
     @PostMapping("/v1/grants/{id}:close")
@@ -90,10 +93,13 @@ class OperatorController {
                     ProblemType.IF_MATCH_NEEDED,
                     "Closing is only taken for a revision that you have seen: send its ETag.");
         }
-        return answer(request, acts.close(request, caller.actor(), evidence, revision), caller, HttpStatus.OK);
+        Outcome outcome = acts.close(request, caller.actor(), evidence, revision);
+        return answer("close", request, outcome, caller, HttpStatus.OK);
     }
 
-    private ResponseEntity<GrantBody> answer(RequestId request, Outcome outcome, Caller caller, HttpStatus done) {
+    private ResponseEntity<GrantBody> answer(
+            String act, RequestId request, Outcome outcome, Caller caller, HttpStatus done) {
+        log(act, request, outcome, caller);
         HttpStatus status = switch (outcome) {
             case DONE -> done;
             case ONE_OF_TWO -> HttpStatus.ACCEPTED;
@@ -114,6 +120,18 @@ class OperatorController {
         return ResponseEntity.status(status)
                 .eTag(Revisions.tag(grant.revision()))
                 .body(GrantBody.of(grant, caller));
+    }
+
+    /// Who did what. A retry and the first word of a closing change nothing that an event tells of, so this line is the
+    /// only trace of them beside what the grant shows.
+    private static void log(String act, RequestId request, Outcome outcome, Caller caller) {
+        String operator = caller.actor().id();
+        LOG.atInfo()
+                .addKeyValue("act", act)
+                .addKeyValue("operator", operator)
+                .addKeyValue("request", request.text())
+                .addKeyValue("outcome", outcome)
+                .log("Operator {} called {} on grant {}: {}", operator, act, request, outcome);
     }
 
     private static RequestId request(String id) {

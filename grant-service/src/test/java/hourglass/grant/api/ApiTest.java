@@ -3,6 +3,9 @@ package hourglass.grant.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import hourglass.events.AttemptRefused;
 import hourglass.events.EndReason;
 import hourglass.grant.People;
@@ -15,10 +18,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -158,6 +163,46 @@ class ApiTest {
         isProblem(service().call("POST", "/v1/grants/" + terms.request() + ":retry", frank()), 409, "wrong-state");
         isProblem(get("/v1/grants/not-an-id", frank()), 404, "not-found");
         isProblem(get("/v1/grants/" + terms.request() + ":end", frank()), 404, "not-found");
+    }
+
+    /// What operators did, as structured logging has it.
+    private static List<String> acts(ListAppender<ILoggingEvent> log, Terms terms) {
+        String request = terms.request().text();
+        return log.list.stream()
+                .map(line -> line.getKeyValuePairs().stream()
+                        .map(pair -> String.valueOf(pair.value))
+                        .collect(Collectors.joining(" ")))
+                .filter(line -> line.contains(request))
+                .map(line -> line.replace(" " + request, ""))
+                .toList();
+    }
+
+    @Test
+    void whatOperatorsDidIsLogged() {
+        Terms terms = active("bob");
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        Logger log = (Logger) LoggerFactory.getLogger(OperatorController.class);
+        log.addAppender(appender);
+        target().server().pause();
+        try {
+            String path = "/v1/grants/" + terms.request();
+            service().call("POST", path + ":end", frank(), "{\"comment\":\"gone\"}");
+            awaitState(terms, "OVERDUE");
+            service().call("POST", path + ":retry", erin());
+            String tag = get(path, frank()).headers().firstValue("ETag").orElseThrow();
+            service().call("POST", path + ":close", frank(), "{\"evidence\":\"disk destroyed\"}", "If-Match", tag);
+            service().call("POST", path + ":close", erin(), "{\"evidence\":\"so it is\"}", "If-Match", tag);
+            assertThat(acts(appender, terms))
+                    .containsExactly(
+                            "end frank DONE",
+                            "retry erin DONE",
+                            "close frank ONE_OF_TWO",
+                            "close erin CHANGED_MEANWHILE");
+        } finally {
+            target().server().resume();
+            log.detachAppender(appender);
+        }
     }
 
     @Test
