@@ -2,30 +2,13 @@ package hourglass.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// What every kind of target has to do, fake or real. A test class says which target, and how to look at it.
-public abstract class TargetContract {
-    /// The target; it has the accounts `alice` and `bob` and offers `payments_reader` and `payments_writer`.
-    protected abstract Target target();
-
+public abstract class TargetContract extends TargetCalls {
     /// What an account has through Hourglass, seen from outside the adapter.
     protected abstract Set<String> given(String account) throws Exception;
-
-    private long fence = 1_000;
-
-    protected final Wanted wanted(String account, String... entitlements) {
-        return new Wanted(account, ++fence, new TreeSet<>(List.of(entitlements)), new TreeSet<>());
-    }
-
-    protected final Reading applied(Wanted wanted) {
-        Answer answer = target().apply(wanted);
-        assertThat(answer).isInstanceOf(Answer.Applied.class);
-        return ((Answer.Applied) answer).reading();
-    }
 
     @Test
     final void givesWhatIsWantedAndTakesAwayTheRest() throws Exception {

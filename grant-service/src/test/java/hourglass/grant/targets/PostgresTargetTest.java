@@ -8,7 +8,6 @@ import hourglass.grant.Reading;
 import hourglass.grant.Target;
 import hourglass.grant.TargetContract;
 import hourglass.grant.Wanted;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,22 +16,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The adapter on a real server: each fact about PostgreSQL that verified removal stands on.
+/// The adapter on a real server: what it gives and takes, and what it must not give.
 class PostgresTargetTest extends TargetContract {
 
     private final Target target = server().adapter();
 
     private static TestTarget server() {
         return TestTarget.shared();
-    }
-
-    @BeforeAll
-    static void start() throws SQLException {
-        server().run("CREATE ROLE second_grantor NOLOGIN");
-        server().run("GRANT payments_reader, payments_writer TO second_grantor WITH ADMIN TRUE");
     }
 
     @AfterEach
@@ -73,246 +65,6 @@ class PostgresTargetTest extends TargetContract {
         assertThat(server().query("SELECT admin_option FROM pg_auth_members WHERE member = 'alice'::regrole"))
                 .containsExactly("f");
         applied(wanted("alice"));
-    }
-
-    @Test
-    void aSessionThatDidSetRoleIsEndedAfterTheRemovalIsCommitted() throws SQLException {
-        applied(wanted("alice", "payments_reader"));
-        try (Connection plain = server().session("alice");
-                Connection withRole = server().session("alice");
-                Connection ofBob = server().session("bob")) {
-            act(withRole, "SET ROLE payments_reader");
-            assertThat(TestTarget.reads(withRole)).isTrue();
-            assertThat(applied(wanted("alice")).sessionsEnded()).isEqualTo(2);
-            assertThat(TestTarget.reads(withRole)).isFalse();
-            assertThat(plain.isValid(1)).isFalse();
-            assertThat(ofBob.isValid(1)).isTrue();
-        }
-    }
-
-    @Test
-    void sessionsStayWhenNothingWasRemoved() throws SQLException {
-        applied(wanted("alice", "payments_reader"));
-        try (Connection session = server().session("alice")) {
-            applied(wanted("alice", "payments_reader"));
-            applied(wanted("alice", "payments_reader", "payments_writer"));
-            assertThat(TestTarget.reads(session)).isTrue();
-        }
-        applied(wanted("alice"));
-    }
-
-    @Test
-    void sessionsThatAreStillOwedAreEndedByTheNextCall() throws SQLException {
-        applied(wanted("alice", "payments_reader"));
-        try (Connection session = server().session("alice")) {
-            act(session, "SET ROLE payments_reader");
-            // What a crash between the removal's commit and the sessions' end leaves behind.
-            server().run("REVOKE payments_reader FROM alice GRANTED BY hourglass");
-            server().run("UPDATE hourglass.fence SET sessions_owed = true WHERE account = 'alice'");
-            assertThat(TestTarget.reads(session))
-                    .as("SET ROLE outlives its membership")
-                    .isTrue();
-            assertThat(applied(wanted("alice")).sessionsEnded()).isEqualTo(1);
-            assertThat(TestTarget.reads(session)).isFalse();
-        }
-    }
-
-    @Test
-    void thePrivilegeFromASecondGrantorIsReportedAndNotTouched() throws SQLException {
-        applied(wanted("alice", "payments_reader"));
-        server().run("GRANT payments_reader TO alice GRANTED BY second_grantor");
-        Reading reading = applied(wanted("alice"));
-        assertThat(reading.ours()).isEmpty();
-        assertThat(reading.others())
-                .contains(new Reading.Other("payments_reader", "payments_reader, granted by second_grantor"));
-        assertThat(server().query("SELECT count(*) FROM pg_auth_members WHERE member = 'alice'::regrole"))
-                .as("what is not ours stays")
-                .containsExactly("1");
-        server().run("REVOKE payments_reader FROM alice GRANTED BY second_grantor");
-    }
-
-    @Test
-    void accessThroughAnotherRoleIsReported() throws SQLException {
-        server().run("CREATE ROLE dba_team NOLOGIN; GRANT payments_writer TO dba_team; GRANT dba_team TO bob");
-        assertThat(applied(wanted("bob")).others()).anySatisfy(other -> {
-            assertThat(other.entitlement()).isEqualTo("payments_writer");
-            assertThat(other.text()).startsWith("payments_writer through dba_team");
-        });
-        server().run("DROP ROLE dba_team");
-    }
-
-    @Test
-    void whatTheAccountHandedOnIsReported() throws SQLException {
-        applied(wanted("alice", "payments_reader"));
-        server().run("GRANT payments_reader TO alice WITH ADMIN TRUE GRANTED BY second_grantor");
-        try (Connection session = server().session("alice")) {
-            act(session, "GRANT payments_reader TO bob");
-        }
-        Reading reading = applied(wanted("alice"));
-        assertThat(reading.others())
-                .contains(new Reading.Other("payments_reader", "payments_reader, handed on to bob"));
-        server().run("REVOKE payments_reader FROM alice GRANTED BY second_grantor CASCADE");
-        assertThat(server().query("SELECT count(*) FROM pg_auth_members WHERE member = 'bob'::regrole"))
-                .containsExactly("0");
-    }
-
-    @Test
-    void ownedObjectsAndPrivilegesOfItsOwnAreReportedAndStopNothing() throws SQLException {
-        applied(wanted("alice", "payments_reader"));
-        server().run("""
-                CREATE SCHEMA own AUTHORIZATION alice; CREATE TABLE own.t (id int); ALTER TABLE own.t OWNER TO alice;
-                GRANT SELECT ON payment TO alice""");
-        Reading reading = applied(wanted("alice"));
-        assertThat(reading.ours()).isEmpty();
-        assertThat(reading.others().stream().map(Reading.Other::text))
-                .contains("owns 2 object(s) in postgres", "privileges of its own on 1 object(s) in postgres");
-        server().run("DROP SCHEMA own CASCADE; REVOKE SELECT ON payment FROM alice");
-    }
-
-    @Test
-    void aRenamedAccountIsNotTakenForGone() throws SQLException {
-        applied(wanted("alice", "payments_reader"));
-        server().run("ALTER ROLE alice RENAME TO alice_moved; CREATE ROLE alice LOGIN");
-        Reading reading = applied(wanted("alice", "payments_reader"));
-        assertThat(reading.ours()).containsExactly("payments_reader");
-        assertThat(given("alice"))
-                .as("a new role under the old name is somebody else")
-                .isEmpty();
-        assertThat(given("alice_moved")).containsExactly("payments_reader");
-        try (Connection session = server().session("alice_moved")) {
-            assertThat(applied(wanted("alice")).sessionsEnded()).isEqualTo(1);
-            assertThat(session.isValid(1)).isFalse();
-        }
-        assertThat(given("alice_moved")).isEmpty();
-        server().run("DROP ROLE alice; ALTER ROLE alice_moved RENAME TO alice");
-    }
-
-    @Test
-    void aDroppedAccountHasNothing() throws SQLException {
-        server().run("CREATE ROLE shortlived LOGIN");
-        applied(wanted("shortlived", "payments_reader"));
-        server().run("DROP ROLE shortlived");
-        assertThat(applied(wanted("shortlived")).ours()).isEmpty();
-        assertThat(applied(wanted("shortlived", "payments_reader")).refused())
-                .containsEntry("payments_reader", "There is no role 'shortlived'.");
-    }
-
-    @Test
-    void sessionsOfADroppedAccountEnd() throws SQLException {
-        server().run("CREATE ROLE leaver LOGIN");
-        applied(wanted("leaver", "payments_reader"));
-        try (Connection session = server().session("leaver");
-                Connection ofBob = server().session("bob")) {
-            act(session, "SET ROLE payments_reader");
-            server().run("DROP ROLE leaver");
-            assertThat(TestTarget.reads(session))
-                    .as("SET ROLE outlives its account")
-                    .isTrue();
-            Reading reading = applied(wanted("leaver"));
-            assertThat(reading.sessionsEnded()).isEqualTo(1);
-            assertThat(reading.unsettled()).isNull();
-            assertThat(TestTarget.reads(session)).isFalse();
-            assertThat(ofBob.isValid(1)).isTrue();
-        }
-    }
-
-    @Test
-    void sessionsOfAnAccountThatWasRevokedAndRenamedByOthersEnd() throws SQLException {
-        server().run("CREATE ROLE mover LOGIN");
-        applied(wanted("mover", "payments_reader"));
-        try (Connection session = server().session("mover")) {
-            act(session, "SET ROLE payments_reader");
-            server().run("REVOKE payments_reader FROM mover GRANTED BY hourglass; ALTER ROLE mover RENAME TO moved");
-            assertThat(TestTarget.reads(session)).isTrue();
-            assertThat(applied(wanted("mover")).sessionsEnded()).isEqualTo(1);
-            assertThat(TestTarget.reads(session)).isFalse();
-        }
-        server().run("DROP ROLE moved");
-    }
-
-    @Test
-    void sessionsOfAnAccountThatWasRevokedByOthersEndOnceWithItsGrant() throws SQLException {
-        applied(wanted("alice", "payments_reader"));
-        try (Connection session = server().session("alice")) {
-            act(session, "SET ROLE payments_reader");
-            server().run("REVOKE payments_reader FROM alice GRANTED BY hourglass");
-            assertThat(TestTarget.reads(session))
-                    .as("SET ROLE outlives its membership")
-                    .isTrue();
-            Reading reading = applied(wanted("alice"));
-            assertThat(reading.sessionsEnded()).isEqualTo(1);
-            assertThat(TestTarget.reads(session)).isFalse();
-        }
-        try (Connection later = server().session("alice")) {
-            assertThat(applied(wanted("alice")).sessionsEnded()).isZero();
-            assertThat(later.isValid(1)).as("it has nothing of ours").isTrue();
-        }
-    }
-
-    @Test
-    void whatOthersRevokedIsGivenBackWhileItIsWantedAndCutsNoSession() throws SQLException {
-        applied(wanted("alice", "payments_reader"));
-        try (Connection session = server().session("alice")) {
-            server().run("REVOKE payments_reader FROM alice GRANTED BY hourglass");
-            assertThat(applied(wanted("alice", "payments_reader")).sessionsEnded())
-                    .isZero();
-            assertThat(TestTarget.reads(session)).isTrue();
-        }
-        applied(wanted("alice"));
-    }
-
-    @Test
-    void whatOthersRevokedOfARenamedAccountIsNotGivenToAStranger() throws SQLException {
-        applied(wanted("alice", "payments_reader"));
-        server().run("REVOKE payments_reader FROM alice GRANTED BY hourglass");
-        server().run("ALTER ROLE alice RENAME TO alice_moved; CREATE ROLE alice LOGIN");
-        applied(wanted("alice", "payments_reader"));
-        assertThat(given("alice")).isEmpty();
-        assertThat(given("alice_moved")).containsExactly("payments_reader");
-        applied(wanted("alice"));
-        server().run("DROP ROLE alice; ALTER ROLE alice_moved RENAME TO alice");
-    }
-
-    @Test
-    void whatWasRefusedEndsNoSession() throws SQLException {
-        try (Connection session = server().session("alice")) {
-            assertThat(applied(wanted("alice", "no_such_role")).refused()).containsOnlyKeys("no_such_role");
-            assertThat(applied(wanted("alice")).sessionsEnded()).isZero();
-            assertThat(session.isValid(1)).isTrue();
-        }
-    }
-
-    @Test
-    void sessionsOfARenamedAccountThatHoldsNothingStay() throws SQLException {
-        server().run("CREATE ROLE former LOGIN");
-        applied(wanted("former", "payments_reader"));
-        applied(wanted("former"));
-        server().run("ALTER ROLE former RENAME TO renamed");
-        try (Connection session = server().session("renamed")) {
-            assertThat(applied(wanted("former")).sessionsEnded()).isZero();
-            assertThat(session.isValid(1)).isTrue();
-        }
-        server().run("DROP ROLE renamed");
-    }
-
-    @Test
-    void sessionsThatAreOwedEndAlsoWhenTheAccountIsRenamedAndNoStrangersDo() throws SQLException {
-        applied(wanted("alice", "payments_reader"));
-        try (Connection session = server().session("alice")) {
-            act(session, "SET ROLE payments_reader");
-            // What a crash between the removal's commit and the sessions' end leaves behind.
-            server().run("REVOKE payments_reader FROM alice GRANTED BY hourglass");
-            server().run("UPDATE hourglass.fence SET sessions_owed = true WHERE account = 'alice'");
-            server().run("ALTER ROLE alice RENAME TO alice_moved; CREATE ROLE alice LOGIN");
-            try (Connection ofStranger = server().session("alice")) {
-                assertThat(TestTarget.reads(session)).isTrue();
-                assertThat(applied(wanted("alice")).sessionsEnded()).isEqualTo(1);
-                assertThat(TestTarget.reads(session)).isFalse();
-                assertThat(applied(wanted("alice")).sessionsEnded()).isZero();
-                assertThat(ofStranger.isValid(1)).isTrue();
-            }
-        }
-        server().run("DROP ROLE alice; ALTER ROLE alice_moved RENAME TO alice");
     }
 
     @Test
@@ -447,42 +199,6 @@ class PostgresTargetTest extends TargetContract {
         }
         await().untilAsserted(() -> assertThat(target.apply(wanted("bob"))).isInstanceOf(Answer.Applied.class));
         assertThat(given("bob")).isEmpty();
-    }
-
-    @Test
-    void whatIsMissingIsSaidInOneSentence() throws SQLException, IOException {
-        assertThat(target.missing()).isEmpty();
-        server().run("REVOKE pg_signal_backend FROM hourglass");
-        assertThat(target.missing().orElseThrow())
-                .isEqualTo("'hourglass' is not in pg_signal_backend, so it can't end sessions; run set-up.sql again.");
-        server().run("REVOKE UPDATE ON hourglass.fence FROM hourglass");
-        assertThat(target.missing().orElseThrow()).contains("hourglass.fence");
-        server().setUp();
-        assertThat(target.missing()).isEmpty();
-        server().run("ALTER TABLE hourglass.fence DROP COLUMN given");
-        try {
-            assertThat(target.missing())
-                    .hasValue("The table hourglass.fence lacks the column given; run set-up.sql again.");
-        } finally {
-            server().setUp();
-        }
-        assertThat(target.missing()).isEmpty();
-        server().run("CREATE DATABASE elsewhere");
-        Target wrongDatabase = server().adapter("db", "elsewhere");
-        assertThat(wrongDatabase.missing().orElseThrow()).contains("not in this database");
-        Target superuser = new PostgresTarget(
-                "db",
-                PostgresConnections.to(
-                        server().url(),
-                        server().server().superuser(),
-                        server().server().password()));
-        assertThat(superuser.missing().orElseThrow()).contains("is a superuser");
-        server().server().stop();
-        try {
-            assertThat(server().adapter().missing().orElseThrow()).contains("refused");
-        } finally {
-            server().server().start();
-        }
     }
 
     @Test
