@@ -56,7 +56,8 @@ class PagesTest {
 
     private static long bytes(Log.Entry entry) {
         byte[] payload = entry.leaf().payload();
-        return entry.leaf().bytes().length + (payload == null ? 0 : payload.length);
+        long leaf = entry.leaf().bytes().length;
+        return payload == null ? leaf : leaf + payload.length;
     }
 
     private static List<List<Long>> indices(Iterable<List<Log.Entry>> pages) {
