@@ -193,7 +193,7 @@ class JourneyTest {
 
     @Test
     void saysUpToWhenItKnows() {
-        Story story = new Story("alice", "payments-eu");
+        Story story = new Story("alice", "search-dev");
         approvedGrant(story);
         Instant known = until(story);
         writer.send(Topics.REQUESTS, new Story("kim", "ledger").requested(T0));
@@ -204,7 +204,7 @@ class JourneyTest {
 
     @Test
     void doesNotMoveByBeingAsked() {
-        Story story = new Story("alice", "payments-eu");
+        Story story = new Story("alice", "search-dev");
         approvedGrant(story);
         JsonNode before = whoHad(story, T0).get("covers");
         await().atMost(Duration.ofSeconds(20))
@@ -220,7 +220,7 @@ class JourneyTest {
     @Test
     void answersForNowAndForNothingLater() {
         Instant now = Clock.systemUTC().instant();
-        Story story = new Story("alice", "payments-eu");
+        Story story = new Story("alice", "search-dev");
         approvedGrant(story);
         assertThat(whoHad(story, now).has("covers")).isTrue();
         JsonNode problem = whoHad(story, now.plus(Duration.ofHours(1)));

@@ -13,20 +13,15 @@ import hourglass.audit.store.Journal;
 import hourglass.audit.store.Log;
 import hourglass.audit.store.Projections;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Where the answers are is the database's to say; a projector only remembers it.
@@ -77,33 +72,13 @@ class ProjectorTest {
         assertThat(projections.applied()).isEqualTo(6);
     }
 
-    @Test
-    void holdsOnlyAPageOfTheLogAtOnce() {
-        signed(23, new byte[1 << 20]);
-        AtomicInteger reads = new AtomicInteger();
-        Log counted = new Log(JdbcClient.create(new DelegatingDataSource(database) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                reads.incrementAndGet();
-                return super.getConnection();
-            }
-        }));
-        projector(counted).run();
-        assertThat(projections.applied()).isEqualTo(23);
-        assertThat(reads).as("of 20 MiB in pages of 8").hasValueGreaterThanOrEqualTo(3);
-    }
-
     /// Lets the log grow to that many entries, all of them without a value, and signs it.
     private void signed(long size) {
-        signed(size, null);
-    }
-
-    private void signed(long size, byte @Nullable [] key) {
         long begin = log.size();
         List<Batch.Row> rows = new ArrayList<>();
         for (long offset = begin; offset < size; offset++) {
             Origin origin = new Origin("hourglass.people", 0, offset, 0);
-            rows.add(new Batch.Row(SOURCE, offset, 0, new Envelope(origin, key, List.of(), null).leaf()));
+            rows.add(new Batch.Row(SOURCE, offset, 0, new Envelope(origin, null, List.of(), null).leaf()));
         }
         journal.append(new Batch(
                 begin,
@@ -115,13 +90,9 @@ class ProjectorTest {
         checkpoints.signed(new Checkpoints.Signed(size, "note", Instant.EPOCH));
     }
 
-    private Projector projector() {
-        return projector(log);
-    }
-
     /// Nothing has to be decoded.
     @SuppressWarnings("NullAway")
-    private Projector projector(Log log) {
+    private Projector projector() {
         return new Projector(log, checkpoints, projections, null, new IntakeMetrics(new SimpleMeterRegistry()));
     }
 }
