@@ -1,5 +1,5 @@
-/// What must hold of everything that was ever told, as functions of the records alone: the numbers are those of the
-/// design's list of invariants.
+/// What must hold of everything that was ever told, as functions of the records alone. Each class says what it holds;
+/// the numbers only name that where something is broken.
 @NullMarked
 package hourglass.e2e.invariants;
 
