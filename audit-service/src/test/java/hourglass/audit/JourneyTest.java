@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hourglass.audit.store.Log;
+import hourglass.audit.verify.Verify;
 import hourglass.events.Topics;
 import hourglass.messaging.Codec;
 import hourglass.testkit.TestKafka;
 import hourglass.testkit.TestPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +38,7 @@ class JourneyTest {
     static Path folder;
 
     private static TestIssuer issuer;
+    private static BareRepository repository;
     private static RunningAudit audit;
     private static TestWriter writer;
     private static String olga;
@@ -42,7 +48,16 @@ class JourneyTest {
         TestKafka.createAllTopics(3);
         issuer = new TestIssuer();
         olga = issuer.token("o1", "auditor");
-        audit = RunningAudit.start(TestPostgres.database(), TestKafka.bootstrapServers(), folder, issuer);
+        repository = BareRepository.in(folder.resolve("checkpoints.git"));
+        audit = RunningAudit.start(
+                TestPostgres.database(),
+                TestKafka.bootstrapServers(),
+                folder,
+                issuer,
+                "hourglass.audit.anchor-repository.url",
+                repository.url(),
+                "hourglass.audit.anchor-repository.every",
+                "200ms");
         writer = new TestWriter(TestKafka.bootstrapServers(), () -> audit.bean(Codec.class));
     }
 
@@ -51,6 +66,20 @@ class JourneyTest {
         writer.close();
         audit.close();
         issuer.close();
+    }
+
+    @Test
+    void bringsItsCheckpointsToGitToBeCheckedWith() throws IOException {
+        approvedGrant(new Story("alice", "search-prod"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(repository.notes()).isNotEmpty());
+        Path checkpoint =
+                Files.writeString(folder.resolve("from-git"), repository.notes().getLast());
+        Path zip = Files.write(
+                folder.resolve("log.zip"), audit.get(olga, "/v1/export").body());
+        PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        assertThat(Verify.run(List.of(zip.toString(), "--anchor", checkpoint.toString()), out, out))
+                .isZero();
     }
 
     @Test

@@ -14,8 +14,12 @@ import hourglass.audit.consumes.RawConsumer;
 import hourglass.audit.consumes.ToldCheckpoints;
 import hourglass.audit.log.NoteKey;
 import hourglass.audit.log.NoteSigner;
+import hourglass.audit.publishes.Anchor;
 import hourglass.audit.publishes.AnchorFile;
+import hourglass.audit.publishes.AnchorRepository;
+import hourglass.audit.publishes.Anchoring;
 import hourglass.audit.publishes.Announcements;
+import hourglass.audit.publishes.Beginnings;
 import hourglass.audit.publishes.Notary;
 import hourglass.audit.store.Checkpoints;
 import hourglass.audit.store.Journal;
@@ -27,10 +31,14 @@ import hourglass.messaging.WrittenEvents;
 import hourglass.web.AccessRules;
 import hourglass.web.Cursors;
 import hourglass.web.ProblemCatalogue;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -76,9 +84,43 @@ class AuditConfiguration {
     }
 
     @Bean
+    Beginnings beginnings(Log log, NoteKey key) {
+        return new Beginnings(log, key);
+    }
+
+    @Bean
+    @ConditionalOnProperty("hourglass.audit.anchor-repository.url")
+    AnchorRepository anchorRepository(AuditSettings settings, Clock clock) {
+        return new AnchorRepository(
+                settings.anchorCopy(),
+                Objects.requireNonNull(settings.anchorRepository()).remote(),
+                clock);
+    }
+
+    @Bean(initMethod = "start")
+    @ConditionalOnProperty("hourglass.audit.anchor-repository.url")
+    Worker anchoring(
+            AuditSettings settings,
+            AnchorRepository repository,
+            Beginnings beginnings,
+            Checkpoints checkpoints,
+            IntakeMetrics metrics,
+            MeterRegistry meters,
+            Clock clock) {
+        Anchoring anchoring = new Anchoring(checkpoints, repository, beginnings, "git", clock, metrics::isFenced);
+        Gauge.builder("hourglass.audit.anchor.failing", anchoring, one -> one.isFailing() ? 1 : 0)
+                .description("1 when the newest checkpoint could not be pushed to the Git repository")
+                .strongReference(true)
+                .register(meters);
+        Duration every = Objects.requireNonNull(settings.anchorRepository()).every();
+        return new Worker("anchoring", anchoring, new Bell(), every, Duration.ZERO);
+    }
+
+    @Bean
     Notary notary(
             AuditSettings settings,
-            Log log,
+            Beginnings beginnings,
+            Optional<AnchorRepository> repository,
             Checkpoints checkpoints,
             NoteSigner signer,
             Publisher publisher,
@@ -87,10 +129,11 @@ class AuditConfiguration {
             IntakeMetrics metrics,
             Clock clock) {
         return new Notary(
-                log,
+                beginnings,
                 checkpoints,
                 signer,
                 new AnchorFile(settings.anchor()),
+                repository.<Anchor>map(one -> one).stream().toList(),
                 new ToldCheckpoints(consumers, codec, signer.key()),
                 new Announcements(checkpoints, publisher, settings.origin(), clock),
                 clock,

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// The newest signed checkpoint in a file, outside of the database.
-public final class AnchorFile {
+public final class AnchorFile implements Anchor {
     private final Path folder;
     private final Path file;
 
@@ -22,13 +22,13 @@ public final class AnchorFile {
         this.file = folder.resolve("checkpoint");
     }
 
-    /// The signed note in it, empty before the first.
-    Optional<String> read() throws IOException {
+    @Override
+    public Optional<String> read() throws IOException {
         return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     }
 
-    /// Replaces it at once and durably.
-    void write(String note) throws IOException {
+    @Override
+    public void write(String note) throws IOException {
         Files.createDirectories(folder);
         Path next = folder.resolve("checkpoint.next");
         Files.writeString(next, note, StandardCharsets.UTF_8);

@@ -3,16 +3,13 @@ package hourglass.audit.publishes;
 import hourglass.audit.Bell;
 import hourglass.audit.Worker;
 import hourglass.audit.log.Checkpoint;
-import hourglass.audit.log.MalformedException;
 import hourglass.audit.log.NoteSigner;
-import hourglass.audit.log.SignedNote;
-import hourglass.audit.log.TreeReader;
 import hourglass.audit.store.Checkpoints;
-import hourglass.audit.store.Log;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -26,10 +23,11 @@ import org.slf4j.LoggerFactory;
 public final class Notary implements Worker.Step {
     private static final Logger LOG = LoggerFactory.getLogger(Notary.class);
 
-    private final Log log;
+    private final Beginnings beginnings;
     private final Checkpoints checkpoints;
     private final NoteSigner signer;
-    private final AnchorFile anchor;
+    private final Anchor anchor;
+    private final List<Anchor> elsewhere;
     private final Supplier<Optional<String>> told;
     private final Announcements announcements;
     private final InstantSource clock;
@@ -45,25 +43,29 @@ public final class Notary implements Worker.Step {
 
     /// Signs and anchors what the log writes.
     ///
+    /// @param anchor gets every checkpoint
+    /// @param elsewhere where further ones are, to be compared at the start when they can be reached
     /// @param told the newest checkpoint that everybody was told of, asked for where the anchor's file is lost
     /// @param announceEvery the least time between two checkpoints on the topic
     /// @param signed rung after each signature
     /// @param fenced whether another instance appends: then it is that one that signs
     public Notary(
-            Log log,
+            Beginnings beginnings,
             Checkpoints checkpoints,
             NoteSigner signer,
-            AnchorFile anchor,
+            Anchor anchor,
+            List<Anchor> elsewhere,
             Supplier<Optional<String>> told,
             Announcements announcements,
             InstantSource clock,
             Duration announceEvery,
             Bell signed,
             BooleanSupplier fenced) {
-        this.log = log;
+        this.beginnings = beginnings;
         this.checkpoints = checkpoints;
         this.signer = signer;
         this.anchor = anchor;
+        this.elsewhere = List.copyOf(elsewhere);
         this.told = told;
         this.announcements = announcements;
         this.clock = clock;
@@ -115,13 +117,37 @@ public final class Notary implements Worker.Step {
 
     private boolean holds() throws IOException {
         Optional<String> kept = anchor.read();
-        Optional<String> note = kept.isPresent() ? kept : told.get();
-        anchorHolds = note.isEmpty() || beginsWith(note.get());
-        if (kept.isEmpty()) {
-            anchoredSize = 0; // so that the file is written again at once
+        String place = kept.isPresent() ? "in " + anchor : "that was told of on the topic";
+        anchorHolds = holds(kept.isPresent() ? kept : told.get(), place);
+        // Without a file, so that it is written again at once.
+        anchoredSize =
+                kept.map(note -> beginnings.checkpoint(note, place).size()).orElse(0L);
+        for (Anchor other : elsewhere) {
+            anchorHolds = anchorHolds && holds(reached(other), "in " + other);
         }
-        refuseUnless(anchorHolds, kept.isPresent() ? "in " + anchor : "that was told of on the topic");
         return anchorHolds;
+    }
+
+    private boolean holds(Optional<String> note, String place) {
+        boolean holds = note.isEmpty() || beginsWith(beginnings.checkpoint(note.get(), place));
+        refuseUnless(holds, place);
+        return holds;
+    }
+
+    private boolean beginsWith(Checkpoint checkpoint) {
+        if (newest == null || newest.size() < checkpoint.size()) {
+            newest = checkpoint;
+        }
+        return beginnings.has(checkpoint);
+    }
+
+    private static Optional<String> reached(Anchor other) {
+        try {
+            return other.read();
+        } catch (IOException e) {
+            LOG.warn("The log is not compared with the checkpoint in {}: {}", other, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /// Whether the log that was written begins with the newest checkpoint that was signed or anchored.
@@ -143,23 +169,6 @@ public final class Notary implements Worker.Step {
                     anchor);
         }
         refusing = !holds;
-    }
-
-    private boolean beginsWith(String note) {
-        SignedNote anchored = SignedNote.parse(note);
-        Checkpoint checkpoint = Checkpoint.parse(anchored.text());
-        if (!anchored.isSignedBy(signer.key())) {
-            throw new MalformedException(
-                    "The checkpoint in %s or on the topic was signed with another key than %s: is it another log's?"
-                            .formatted(anchor, signer.key().id()));
-        }
-        anchoredSize = checkpoint.size();
-        if (newest == null || newest.size() < checkpoint.size()) {
-            newest = checkpoint;
-        }
-        long size = log.size();
-        return checkpoint.size() <= size
-                && new TreeReader(log, size).root(checkpoint.size()).equals(checkpoint.root());
     }
 
     @Override

@@ -92,7 +92,7 @@ public final class Checkpoints {
                 .optional();
     }
 
-    /// Keeps that a checkpoint has arrived at `place`: `file` or `topic`.
+    /// Keeps that a checkpoint has arrived at `place`: `file`, `topic` or `git`.
     public void anchored(long size, String place, Instant at) {
         jdbc.sql("INSERT INTO anchor (size, place, anchored_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
                 .params(size, place, at.atOffset(ZoneOffset.UTC))

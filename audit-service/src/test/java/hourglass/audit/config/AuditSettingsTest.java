@@ -30,6 +30,7 @@ class AuditSettingsTest {
                 "audit.example",
                 Path.of("log.pem"),
                 Path.of("anchor"),
+                null,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(millis),
                 Duration.ofDays(31),

@@ -115,6 +115,30 @@ class NotaryTest {
         assertThat(checkpoints.newest()).isEmpty();
     }
 
+    @Test
+    void refusesALogThatDoesNotBeginWithWhatIsElsewhere() throws Exception {
+        announcementTakenIn();
+        Anchor other = new AnchorFile(folder.resolve("other"));
+        other.write(signer.sign(new Checkpoint("audit.example", 1, OTHER).text()));
+        Notary notary = notary(Optional.empty(), List.of(other));
+        notary.run();
+
+        assertThat(notary.isRefusing()).isTrue();
+        assertThat(checkpoints.newest()).isEmpty();
+    }
+
+    @Test
+    void signsThoughAnAnchorElsewhereCanNotBeReached() throws Exception {
+        announcementTakenIn();
+        Anchor away = new AnchorRepository(
+                folder.resolve("copy"),
+                new AnchorRepository.Remote(folder.resolve("nowhere").toString(), "main", null, null),
+                Clock.systemUTC());
+        notary(Optional.empty(), List.of(away)).run();
+
+        assertThat(checkpoints.newest()).isPresent();
+    }
+
     /// An announcement as an entry: nothing has to be announced for it.
     private void announcementTakenIn() {
         jdbc.sql("INSERT INTO source (topic, partition, incarnation, next_offset) VALUES (?, 0, 0, 0)")
@@ -138,13 +162,18 @@ class NotaryTest {
     }
 
     /// Nothing is announced: the log has no entries but announcements.
-    @SuppressWarnings("NullAway")
     private Notary notary(Optional<String> told) {
+        return notary(told, List.of());
+    }
+
+    @SuppressWarnings("NullAway")
+    private Notary notary(Optional<String> told, List<Anchor> elsewhere) {
         return new Notary(
-                new Log(jdbc),
+                new Beginnings(new Log(jdbc), signer.key()),
                 checkpoints,
                 signer,
                 new AnchorFile(folder),
+                elsewhere,
                 () -> told,
                 new Announcements(checkpoints, null, "audit.example", Clock.systemUTC()),
                 Clock.systemUTC(),
@@ -153,7 +182,7 @@ class NotaryTest {
                 () -> false);
     }
 
-    private static NoteSigner newSigner() {
+    static NoteSigner newSigner() {
         try {
             KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             return new NoteSigner(NoteKey.of("audit.example", pair.getPublic()), pair.getPrivate());

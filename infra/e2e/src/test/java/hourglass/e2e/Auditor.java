@@ -129,6 +129,20 @@ final class Auditor {
         return Files.write(folder.resolve("checkpoint"), client.download(stack.audit("/v1/checkpoint")));
     }
 
+    /// The newest checkpoint in the repository that audit-service pushes them to.
+    Path checkpointInGit(Path folder) {
+        Path checkpoint = folder.resolve("checkpoint-in-git");
+        ProcessBuilder show = new ProcessBuilder("git", "show", "main:checkpoint")
+                .directory(stack.local().folder().resolve("checkpoints.git").toFile())
+                .redirectOutput(checkpoint.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        await("a checkpoint in Git")
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> show.start().waitFor() == 0);
+        return checkpoint;
+    }
+
     /// Runs the checker as a process of its own; gives its exit code.
     int verify(Object... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(

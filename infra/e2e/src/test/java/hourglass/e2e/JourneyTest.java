@@ -88,8 +88,10 @@ class JourneyTest {
         assertThat(auditor.whoHad("payments-staging", endedAt.plusMillis(1))).doesNotContain(id);
 
         Path anchor = auditor.checkpoint(folder);
+        Path inGit = auditor.checkpointInGit(folder);
         Path export = auditor.export(folder);
-        assertThat(auditor.verify(export, "--anchor", anchor)).isZero();
+        assertThat(auditor.verify(export, "--anchor", anchor, "--anchor", inGit))
+                .isZero();
         assertThat(auditor.verify(oneBitOfAnEntryChanged(export), "--anchor", anchor))
                 .as("one changed bit")
                 .isNotZero();

@@ -41,7 +41,10 @@ final class Stack {
     /// The stack of this run; the first call starts it.
     static synchronized Stack running() {
         if (running == null) {
-            LocalStack local = LocalStack.in(Scratch.directory().resolve("e2e"), StackOptions.forTests());
+            LocalStack local = LocalStack.in(
+                    Scratch.directory().resolve("e2e"),
+                    StackOptions.forTests()
+                            .withSetting(Member.AUDIT_SERVICE, "hourglass.audit.anchor-repository.every", "1s"));
             Runtime.getRuntime().addShutdownHook(new Thread(local::close));
             running = new Stack(local.start(new Printed()));
         }

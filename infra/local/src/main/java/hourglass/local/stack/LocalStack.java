@@ -49,7 +49,8 @@ public final class LocalStack implements AutoCloseable {
         keys = Keys.in(data.path().resolve("keys"));
         policies = PolicyRepository.in(data.path(), options.policies(), addresses::inCatalog);
         policies.readdress(addresses::inCatalog).ifPresent(notes::add);
-        parts = new Parts(data, addresses, new Settings(addresses, keys, policies, data.path()), options);
+        CheckpointRepository checkpoints = CheckpointRepository.in(data.path());
+        parts = new Parts(data, addresses, new Settings(addresses, keys, policies, checkpoints, data.path()), options);
         requestOutbox = OutboxConnector.of("request", addresses.port(Member.POSTGRES));
         grantOutbox = OutboxConnector.of("grant", addresses.port(Member.POSTGRES));
     }

@@ -9,8 +9,10 @@ import java.util.Map;
 /// @param addresses where everything listens
 /// @param keys the stack's keys
 /// @param policies the policy repository
+/// @param checkpoints the repository for the log's checkpoints
 /// @param folder the stack's data
-record Settings(Addresses addresses, Keys keys, PolicyRepository policies, Path folder) {
+record Settings(
+        Addresses addresses, Keys keys, PolicyRepository policies, CheckpointRepository checkpoints, Path folder) {
     Map<String, String> identity() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("server.port", port(Member.IDENTITY));
@@ -62,6 +64,7 @@ record Settings(Addresses addresses, Keys keys, PolicyRepository policies, Path 
         settings.put("hourglass.audit.origin", "audit.hansepay.example");
         settings.put("hourglass.audit.signing-key", keys.logSigning().toString());
         settings.put("hourglass.audit.anchor", folder.resolve("anchor").toString());
+        settings.put("hourglass.audit.anchor-repository.url", checkpoints.url());
         return settings;
     }
 
