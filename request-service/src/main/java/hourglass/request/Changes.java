@@ -12,9 +12,8 @@ public interface Changes {
     /// Requests whose newest change was made after `since`, oldest change first.
     List<Change> after(Instant since, int limit);
 
-    /// Has `listener` told of each request that this instance moves to another state, as soon as that is committed.
-    /// Moves
-    /// of other instances, and what leaves the state as it is, are found by asking only.
+    /// Has `listener` told of each request that this instance moves to another state, as soon as that is
+    /// committed. Moves of other instances, and what leaves the state as it is, are found by asking only.
     void onOwnMove(Listener listener);
 
     /// Told on the thread that made the change: it may neither wait nor fail.

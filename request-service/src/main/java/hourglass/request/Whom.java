@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Whom somebody can turn to, in a sentence: `{bob}, {carol} or anyone in group payments-leads`. People stand in
-/// braces,
-/// to be named by the reader.
+/// braces, to be named by the reader.
 final class Whom {
     private static final int MOST = 5;
 

@@ -21,9 +21,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the log behind its signed checkpoints and keeps the answers up to date. It moves from one signed checkpoint to
-/// a
-/// later one, so that an answer covers exactly what a checkpoint signs.
+/// Reads the log behind its signed checkpoints and keeps the answers up to date. It moves from one signed
+/// checkpoint to a later one, so that an answer covers exactly what a checkpoint signs.
 public final class Projector implements Worker.Step {
     private static final int AT_ONCE = 2_000;
     /// Their numbers are those of the policy set.

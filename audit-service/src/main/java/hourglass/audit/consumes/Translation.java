@@ -63,9 +63,8 @@ final class Translation {
                 : null;
     }
 
-    /// A name or id as the answers keep it: no NUL, which PostgreSQL's text can't hold, and short enough for an index.
-    /// A
-    /// record must not stop the answers by what it holds; the log has it as it came.
+    /// A name or id as the answers keep it: no NUL, which PostgreSQL's text can't hold, and short enough for an
+    /// index. A record must not stop the answers by what it holds; the log has it as it came.
     static String clean(String text) {
         String name = line(text);
         return name.length() <= LONGEST_NAME

@@ -114,9 +114,8 @@ public final class Checkpoints {
                 .optional();
     }
 
-    /// Begins to tell of the newest signed checkpoint, unless nothing but checkpoints came since the last time: telling
-    /// of
-    /// those would never end.
+    /// Begins to tell of the newest signed checkpoint, unless nothing but checkpoints came since the last time:
+    /// telling of those would never end.
     ///
     /// @param topic the one that checkpoints are sent to
     /// @return whether there is something to tell

@@ -13,9 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Writes facts. Every statement gives the same result in any order and when repeated: topics are read side by side,
-/// and
-/// records are sent at least once.
+/// Writes facts. Every statement gives the same result in any order and when repeated: topics are read side by
+/// side, and records are sent at least once.
 final class FactRows {
     private static final int AT_ONCE = 500;
 

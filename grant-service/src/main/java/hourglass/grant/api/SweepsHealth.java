@@ -6,8 +6,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /// Ready means: due access was looked for not long ago, and found its end. Otherwise the database is away or in
-/// trouble,
-/// and nothing ends by itself until it is back.
+/// trouble, and nothing ends by itself until it is back.
 @Component("expirySweeps")
 class SweepsHealth implements HealthIndicator {
     private final Sweeper sweeper;

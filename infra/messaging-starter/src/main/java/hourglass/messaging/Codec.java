@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Avro in the Confluent wire format: a zero byte, the four-byte schema id, the record in Avro's binary form.
 ///
-/// Subjects are `<topic>-<full record name>` (Confluent's TopicRecordNameStrategy), so several record types share a
-/// topic.
-/// New schemas are registered at the first write. Safe for use by many threads.
+/// Subjects are `<topic>-<full record name>` (Confluent's TopicRecordNameStrategy), so several record types share
+/// a topic. New schemas are registered at the first write. Safe for use by many threads.
 public final class Codec {
     private static final String CONTRACT = "hourglass.events.";
     private static final int HEADER = 1 + Integer.BYTES;

@@ -1,8 +1,7 @@
 package hourglass.messaging;
 
-/// Thrown by a handler that can't handle a record *yet*: what it needs isn't there, and will be. The record is tried
-/// again
-/// for ever, its partition waits, and it is never dead-lettered.
+/// Thrown by a handler that can't handle a record *yet*: what it needs isn't there, and will be. The record is
+/// tried again for ever, its partition waits, and it is never dead-lettered.
 public final class RetryLater extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 import org.slf4j.MDC;
 
 /// The W3C trace context of the current thread. It lives in the logging context under `traceparent` and `traceId`,
-/// where
-/// the web starter puts that of an HTTP request and the listeners put that of a record.
+/// where the web starter puts that of an HTTP request and the listeners put that of a record.
 final class Trace {
     static final String PARENT = "traceparent";
     static final String ID = "traceId";

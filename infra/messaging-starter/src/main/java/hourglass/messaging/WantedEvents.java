@@ -7,8 +7,7 @@ import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
 /// The record types that a service's listeners handle. Other types of the contract are skipped by their `ce_type`
-/// header
-/// without decoding; types unknown to the contract go to the dead letter topic.
+/// header without decoding; types unknown to the contract go to the dead letter topic.
 ///
 /// @param byTopic the types handled, by topic; a topic that is not named is not filtered
 public record WantedEvents(Map<String, Set<Class<? extends SpecificRecord>>> byTopic) {

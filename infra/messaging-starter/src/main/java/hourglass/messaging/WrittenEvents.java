@@ -6,9 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
-/// The record types that a service writes. Their schemas are registered, and their ids learnt, soon after the start:
-/// even
-/// the first revocation of a service's life then goes through while the registry is down.
+/// The record types that a service writes. Their schemas are registered, and their ids learnt, soon after the
+/// start: even the first revocation of a service's life then goes through while the registry is down.
 ///
 /// @param byTopic the types written, by topic
 public record WrittenEvents(Map<String, Set<Class<? extends SpecificRecord>>> byTopic) {

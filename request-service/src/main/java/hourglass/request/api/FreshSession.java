@@ -10,9 +10,8 @@ import hourglass.web.ProblemType;
 import hourglass.web.SignedIn;
 import java.time.Instant;
 
-/// A hold that wants a fresh second factor can't be mended by the sign-in that it was held for: the client is told to
-/// get
-/// another one (RFC 9470), instead of being held again.
+/// A hold that wants a fresh second factor can't be mended by the sign-in that it was held for: the client is told
+/// to get another one (RFC 9470), instead of being held again.
 final class FreshSession {
     /// Seconds that the second factor may be old, for the client's next sign-in.
     private static final int MAX_AGE = 60;

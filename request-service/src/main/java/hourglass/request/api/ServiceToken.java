@@ -19,9 +19,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// This service's own access token, by client credentials from the first identity provider, kept until shortly before
-/// it
-/// ends.
+/// This service's own access token, by client credentials from the first identity provider, kept until shortly
+/// before it ends.
 final class ServiceToken {
     private static final Duration BEFORE_ITS_END = Duration.ofSeconds(30);
 

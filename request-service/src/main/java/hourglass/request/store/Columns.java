@@ -52,9 +52,8 @@ final class Columns {
         return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
     }
 
-    /// A parameter that may be null, and has a type also then: the driver would parse and plan a prepared statement
-    /// anew
-    /// each time that the types of its parameters differ from those of the last time.
+    /// A parameter that may be null, and has a type also then: the driver would parse and plan a prepared
+    /// statement anew each time that the types of its parameters differ from those of the last time.
     ///
     /// @param type PostgreSQL's name of the type that the driver sends such values as
     static Object typed(String type, @Nullable Object value) {

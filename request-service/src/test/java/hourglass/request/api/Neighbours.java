@@ -25,9 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// What request-service talks to over HTTP: an identity provider with real keys, and policy-service's explain call.
-/// Both
-/// on one port of the loopback address.
+/// What request-service talks to over HTTP: an identity provider with real keys, and policy-service's explain
+/// call. Both on one port of the loopback address.
 public final class Neighbours {
     private final HttpServer server;
     private final RSAKey key;

@@ -38,8 +38,7 @@ public final class Calendar {
     private final Set<LocalDate> holidays;
     private final List<Interval> spans;
     /// The stretch asked about last: `now` moves slowly, and a stretch stays true whoever asks. One without an end
-    /// isn't
-    /// kept, as that only says what could be seen from where it was asked.
+    /// isn't kept, as that only says what could be seen from where it was asked.
     private final AtomicReference<Segment> last = new AtomicReference<>(new Segment(false, Instant.MIN, Instant.MIN));
 
     private record Hours(LocalTime opening, LocalTime closing, boolean nextDay) {}
