@@ -2,6 +2,7 @@ package hourglass.policy;
 
 import hourglass.events.PolicySetAccepted;
 import hourglass.events.Topics;
+import hourglass.local.process.Scratch;
 import hourglass.policy.git.GitRemote;
 import hourglass.policy.loading.PolicySets;
 import java.io.IOException;
@@ -66,9 +67,7 @@ public final class Running {
 
     private static Path folder() {
         try {
-            Path folder = Files.createTempDirectory("policy-service-test");
-            folder.toFile().deleteOnExit();
-            return folder;
+            return Files.createTempDirectory(Scratch.directory(), "policy-service-test");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,6 +15,7 @@ import hourglass.grant.Terms;
 import hourglass.grant.api.Issuer;
 import hourglass.grant.store.TestStore;
 import hourglass.grant.targets.TestTarget;
+import hourglass.local.process.Scratch;
 import hourglass.messaging.Codec;
 import hourglass.messaging.Publisher;
 import hourglass.testkit.Database;
@@ -113,7 +114,7 @@ public final class Service {
 
     private static ConfigurableApplicationContext run(
             PolicyPen pen, Issuer issuer, Database database, TestTarget target, String... settings) throws IOException {
-        Path key = Files.createTempFile("allowance", ".pem");
+        Path key = Files.createTempFile(Scratch.directory(), "allowance", ".pem");
         pen.writePublicKey(key);
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
