@@ -44,6 +44,7 @@ class AnchoringTest {
     private BareRepository repository;
     private AnchorRepository anchor;
     private Anchoring anchoring;
+    private boolean fenced;
 
     @BeforeEach
     void begin() {
@@ -53,7 +54,7 @@ class AnchoringTest {
                 new AnchorRepository.Remote(repository.url(), "main", null, null),
                 Clock.systemUTC());
         anchoring = new Anchoring(
-                checkpoints, anchor, new Beginnings(log, signer.key()), "git", Clock.systemUTC(), () -> false);
+                checkpoints, anchor, new Beginnings(log, signer.key()), "git", Clock.systemUTC(), () -> fenced);
         log.addSource("hourglass.people", 0, 0);
     }
 
@@ -67,6 +68,18 @@ class AnchoringTest {
         anchoring.run();
         assertThat(repository.notes()).containsExactly(first, third);
         assertThat(anchored()).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void leavesItToTheInstanceThatAppends() {
+        String note = grown();
+        fenced = true;
+        anchoring.run();
+        assertThat(repository.notes()).isEmpty();
+
+        fenced = false;
+        anchoring.run();
+        assertThat(repository.notes()).containsExactly(note);
     }
 
     @Test
