@@ -65,12 +65,12 @@ public final class Bench {
         }
     }
 
-    /// Until the compilers are done: two rounds in a row that are no tenth faster than the best before end it.
+    /// Until the compilers are done: four rounds in a row that are no tenth faster than the best before end it.
     private static void warmUp(Lives lives) {
         long start = System.nanoTime();
         double best = 0;
         int level = 0;
-        while (level < 2 && Samples.since(start) < WARM_UP_AT_MOST.toNanos()) {
+        while (level < 4 && Samples.since(start) < WARM_UP_AT_MOST.toNanos()) {
             double now = lives.closedLoop(AT_ONCE, LOAD).perSecond();
             say(String.format(Locale.ROOT, "warming up: %.1f lives a second", now));
             level = now > 1.1 * best ? 0 : level + 1;
