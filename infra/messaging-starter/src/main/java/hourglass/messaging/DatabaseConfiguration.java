@@ -37,8 +37,13 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    Outbox eventOutbox(DataSource database, Codec codec, @Value("${spring.application.name}") String writer) {
-        return new Outbox(new JdbcTemplate(database), codec, writer);
+    LateWrites lateWrites(DataSource database) {
+        return new LateWrites(new JdbcTemplate(database));
+    }
+
+    @Bean
+    Outbox eventOutbox(LateWrites writes, Codec codec, @Value("${spring.application.name}") String writer) {
+        return new Outbox(writes, codec, writer);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
@@ -35,7 +36,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
 
     @Override
     public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception failure) {
-        Exception e = failure == null ? new IllegalStateException("no reason is known") : failure;
+        Exception e = failure == null ? new IllegalStateException("no reason is known") : ofRecord(failure);
         publisher.accept(record, consumer, e);
         LOG.error(
                 "ALARM: record {}-{}@{} was put on {}: {}",
@@ -48,6 +49,17 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
             meters.counter("hourglass.dead.letters", "topic", record.topic(), "group", group(e))
                     .increment();
         }
+    }
+
+    /// What the record's own handling failed of: a listener of whole polls only says which record that was.
+    private Exception ofRecord(Exception failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof BatchListenerFailedException && t.getCause() != null) {
+                return new ListenerExecutionFailedException(
+                        String.valueOf(t.getCause().getMessage()), group(failure), t.getCause());
+            }
+        }
+        return failure;
     }
 
     private String group(Exception e) {

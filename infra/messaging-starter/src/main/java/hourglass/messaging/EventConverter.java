@@ -35,6 +35,21 @@ final class EventConverter extends MessagingMessageConverter {
         if (!(record.value() instanceof byte[] value)) {
             return KafkaNull.INSTANCE;
         }
+        return event(record, value);
+    }
+
+    /// The event that a record holds.
+    ///
+    /// @throws ConversionException when it holds none of the contract, or one that has no place on its topic
+    SpecificRecord event(ConsumerRecord<String, byte[]> record) {
+        byte[] value = record.value();
+        if (value == null) {
+            throw refused(record, "The record has no value.");
+        }
+        return event(record, value);
+    }
+
+    private SpecificRecord event(ConsumerRecord<?, ?> record, byte[] value) {
         SpecificRecord event = decode(record, value);
         String name = event.getSchema().getFullName();
         if (typeOf(record).filter(name::equals).isEmpty()) {

@@ -1,16 +1,13 @@
 package hourglass.messaging;
 
-import hourglass.events.Headers;
 import hourglass.events.TopicRecords;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -70,10 +67,20 @@ class ListenerConfiguration {
     }
 
     @Bean
+    EventConverter eventConverter(Codec codec, ObjectProvider<WantedEvents> wanted) {
+        return new EventConverter(codec, wanted.getIfAvailable(WantedEvents::none));
+    }
+
+    @Bean
+    PolledRecords polledRecords(EventConverter eventConverter) {
+        return new PolledRecords(eventConverter);
+    }
+
+    @Bean
     ConcurrentKafkaListenerContainerFactory<String, byte[]> kafkaListenerContainerFactory(
             ConsumerFactory<String, byte[]> consumers,
             DefaultErrorHandler listenerErrorHandler,
-            Codec codec,
+            EventConverter eventConverter,
             ObjectProvider<WantedEvents> wantedEvents,
             KafkaProperties kafka,
             Environment environment) {
@@ -83,7 +90,7 @@ class ListenerConfiguration {
         factory.setConsumerFactory(consumers);
         factory.setConcurrency(
                 Optional.ofNullable(kafka.getListener().getConcurrency()).orElse(1));
-        factory.setRecordMessageConverter(new EventConverter(codec, wanted));
+        factory.setRecordMessageConverter(eventConverter);
         factory.setRecordFilterStrategy(record -> skipped(wanted, record));
         factory.setRecordInterceptor(new TraceOfRecord());
         factory.setCommonErrorHandler(listenerErrorHandler);
@@ -113,10 +120,7 @@ class ListenerConfiguration {
         @Override
         public ConsumerRecord<String, byte[]> intercept(
                 ConsumerRecord<String, byte[]> record, Consumer<String, byte[]> consumer) {
-            Header header = record.headers().lastHeader(Headers.TRACE);
-            Trace.enter(Optional.ofNullable(header)
-                    .filter(h -> h.value() != null)
-                    .map(h -> new String(h.value(), StandardCharsets.UTF_8)));
+            Trace.enter(Trace.of(record));
             return record;
         }
 

@@ -1,9 +1,13 @@
 package hourglass.messaging;
 
+import hourglass.events.Headers;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.slf4j.MDC;
 
 /// The W3C trace context of the current thread. It lives in the logging context under `traceparent` and `traceId`,
@@ -27,6 +31,13 @@ final class Trace {
         String taken = parent.filter(text -> FORM.matcher(text).matches()).orElseGet(Trace::begin);
         MDC.put(PARENT, taken);
         MDC.put(ID, taken.substring(3, 35));
+    }
+
+    /// The context that a record carries, if any.
+    static Optional<String> of(ConsumerRecord<?, ?> record) {
+        return Optional.ofNullable(record.headers().lastHeader(Headers.TRACE))
+                .map(Header::value)
+                .map(value -> new String(value, StandardCharsets.UTF_8));
     }
 
     static void leave() {

@@ -30,23 +30,29 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
-/// On a real broker and a real registry.
+/// What holds for every kind of listener. On a real broker and a real registry.
 @SuppressWarnings({"NullAway.Init", "unchecked"})
-class ListenersTest {
+abstract class ListenersTest {
     private static final String DEAD = Topics.deadLetters(Topics.PEOPLE, "test-service");
 
-    private ConfigurableApplicationContext service;
-    private TestListener.People people;
-    private KafkaTemplate<String, byte[]> kafka;
-    private Publisher publisher;
-    private Codec codec;
+    private final Class<?> listener;
+    ConfigurableApplicationContext service;
+    TestListener.People people;
+    KafkaTemplate<String, byte[]> kafka;
+    Publisher publisher;
+    Codec codec;
     private Consumer<String, byte[]> dead;
+
+    /// @param listener configuration of a service with a [TestListener.People]
+    ListenersTest(Class<?> listener) {
+        this.listener = listener;
+    }
 
     @BeforeEach
     void start() {
         TestKafka.createAllTopics(1);
         TestKafka.createTopics(List.of(new TopicPlan(DEAD, 1, Map.of("cleanup.policy", "delete"))));
-        service = new SpringApplicationBuilder(TestListener.class)
+        service = new SpringApplicationBuilder(listener)
                 .web(WebApplicationType.NONE)
                 .initializers(
                         context -> context.getBeanFactory().registerSingleton("meters", new SimpleMeterRegistry()))
@@ -191,7 +197,7 @@ class ListenersTest {
 
     /// The same service with a registry that isn't there, in a group of its own.
     private ConfigurableApplicationContext cutOff() {
-        return new SpringApplicationBuilder(TestListener.class)
+        return new SpringApplicationBuilder(listener)
                 .web(WebApplicationType.NONE)
                 .run(
                         "--spring.application.name=cut-off",
@@ -202,13 +208,13 @@ class ListenersTest {
                         "--hourglass.registry.url=http://localhost:1");
     }
 
-    private static ProducerRecord<String, byte[]> headed(String key, String type, byte[] value) {
+    static ProducerRecord<String, byte[]> headed(String key, String type, byte[] value) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.PEOPLE, key, value);
         record.headers().add(Headers.TYPE, type.getBytes(UTF_8));
         return record;
     }
 
-    private ConsumerRecord<String, byte[]> letterOf(String key) {
+    ConsumerRecord<String, byte[]> letterOf(String key) {
         return await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> letters().stream()

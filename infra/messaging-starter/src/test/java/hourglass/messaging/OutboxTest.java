@@ -32,6 +32,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// On a real PostgreSQL, through Debezium to a real broker.
@@ -101,6 +102,47 @@ class OutboxTest {
                 status -> outbox.addAll(Topics.EXPIRIES, List.of(Events.expired("many"), Events.expired("many"))));
 
         assertThat(rows("many")).isEqualTo(2);
+    }
+
+    @Test
+    void writesInTheOrderOfAddingWhateverTheTopicOnceAtTheEnd() {
+        transaction.executeWithoutResult(status -> {
+            outbox.add(Topics.EXPIRIES, "ordered", Events.expired("ordered"));
+            outbox.add(Topics.PEOPLE, "ordered", Events.locked("ordered", "left"));
+            outbox.addAll(Topics.EXPIRIES, List.of(Events.expired("ordered")));
+            assertThat(rows("ordered")).isZero();
+        });
+
+        assertThat(jdbc.sql("SELECT topic FROM outbox WHERE key = 'ordered' ORDER BY ctid")
+                        .query(String.class)
+                        .list())
+                .containsExactly(Topics.EXPIRIES, Topics.PEOPLE, Topics.EXPIRIES);
+    }
+
+    @Test
+    void writesEarlierForWhoeverReadsInTheSameTransactionAndNothingTwice() {
+        transaction.executeWithoutResult(status -> {
+            outbox.add(Topics.EXPIRIES, "early", Events.expired("early"));
+            service.getBean(LateWrites.class).flush();
+            assertThat(rows("early")).isEqualTo(1);
+        });
+
+        assertThat(rows("early")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsWhatAnInnerTransactionWritesApart() {
+        TransactionTemplate inner = new TransactionTemplate(service.getBean(PlatformTransactionManager.class));
+        inner.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        transaction.executeWithoutResult(status -> {
+            outbox.add(Topics.EXPIRIES, "outer", Events.expired("outer"));
+            inner.executeWithoutResult(_ -> outbox.add(Topics.EXPIRIES, "inner", Events.expired("inner")));
+            assertThat(rows("inner")).isEqualTo(1);
+            status.setRollbackOnly();
+        });
+
+        assertThat(rows("inner")).isEqualTo(1);
+        assertThat(rows("outer")).isZero();
     }
 
     @Test

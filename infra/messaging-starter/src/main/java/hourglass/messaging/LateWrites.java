@@ -1,0 +1,96 @@
+package hourglass.messaging;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.transaction.support.ResourceHolderSupport;
+import org.springframework.transaction.support.ResourceHolderSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// What a transaction writes, gathered until just before it commits and then sent in one round trip. What the database
+/// refuses rolls the transaction back, as ever; only it comes to light at the end. A transaction that reads what it has
+/// written calls [#flush] before.
+public final class LateWrites {
+    private final JdbcOperations jdbc;
+
+    LateWrites(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// One statement.
+    ///
+    /// @param parameters for its question marks, none of them null
+    public record Statement(String sql, List<Object> parameters) {
+        public Statement(String sql, Object... parameters) {
+            this(sql, List.of(parameters));
+        }
+    }
+
+    /// What one writer has gathered in one transaction.
+    public interface Gathered {
+        /// The statements that write it, in this order; none for nothing. It is empty afterwards.
+        List<Statement> take();
+    }
+
+    /// What `writer` has gathered in the caller's transaction, empty at first. Writers' statements are sent in the
+    /// order in which they first asked.
+    ///
+    /// @throws IllegalStateException outside a transaction
+    public <G extends Gathered> G of(Object writer, Class<G> type, Supplier<G> empty) {
+        return type.cast(bound().byWriter.computeIfAbsent(writer, _ -> empty.get()));
+    }
+
+    /// Sends what the caller's transaction has gathered so far. Outside one there is nothing to send.
+    public void flush() {
+        Bound bound = (Bound) TransactionSynchronizationManager.getResource(this);
+        if (bound != null) {
+            bound.flush(jdbc);
+        }
+    }
+
+    private Bound bound() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("This may be written in a transaction only.");
+        }
+        @Nullable Bound bound = (Bound) TransactionSynchronizationManager.getResource(this);
+        if (bound == null) {
+            Bound fresh = new Bound();
+            TransactionSynchronizationManager.bindResource(this, fresh);
+            TransactionSynchronizationManager.registerSynchronization(new ResourceHolderSynchronization<>(fresh, this) {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    fresh.flush(jdbc);
+                }
+            });
+            return fresh;
+        }
+        return bound;
+    }
+
+    /// The gathered of one transaction, out of the way while another one runs inside.
+    private static final class Bound extends ResourceHolderSupport {
+        private final Map<Object, Gathered> byWriter = new LinkedHashMap<>();
+
+        void flush(JdbcOperations jdbc) {
+            List<Statement> statements =
+                    byWriter.values().stream().flatMap(g -> g.take().stream()).toList();
+            if (statements.isEmpty()) {
+                return;
+            }
+            String sql = statements.stream().map(Statement::sql).collect(Collectors.joining(";\n"));
+            Object[] parameters =
+                    statements.stream().flatMap(s -> s.parameters().stream()).toArray();
+            PreparedStatementCallback<Boolean> send = prepared -> {
+                new ArgumentPreparedStatementSetter(parameters).setValues(prepared);
+                return prepared.execute();
+            };
+            jdbc.execute(sql, send);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package hourglass.messaging;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchListenerFailedException;
+
+/// Hands polled records to a service: all in one transaction where that goes, else one by one. So a record that fails
+/// takes none with it, and is tried again and put aside as if it had come alone. For listeners with `batch = "true"`.
+public final class PolledRecords {
+    private static final Logger LOG = LoggerFactory.getLogger(PolledRecords.class);
+
+    private final EventConverter converter;
+
+    /// The newest record of each partition that failed alone: it comes again, and is not tried together with others.
+    private final Map<TopicPartition, Long> failed = new ConcurrentHashMap<>();
+
+    PolledRecords(EventConverter converter) {
+        this.converter = converter;
+    }
+
+    /// What a service does with the events of a topic.
+    public interface Handler {
+        /// Does `work` in one transaction, which is about these events.
+        void together(List<SpecificRecord> events, Runnable work);
+
+        /// Handles one, in the caller's transaction if there is one.
+        void handle(SpecificRecord event);
+    }
+
+    /// Handles the records in their order. Each is handled when this returns.
+    ///
+    /// @throws BatchListenerFailedException when one can't be handled; those before it are
+    public void handle(List<ConsumerRecord<String, byte[]>> records, Handler handler) {
+        if (records.size() > 1 && records.stream().noneMatch(this::failedBefore) && together(records, handler)) {
+            return;
+        }
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
+                inItsTrace(record, converter.event(record), handler);
+            } catch (RuntimeException e) {
+                failed.put(partition(record), record.offset());
+                throw new BatchListenerFailedException("This record can't be handled", e, record);
+            }
+        }
+    }
+
+    private boolean failedBefore(ConsumerRecord<?, ?> record) {
+        return Objects.equals(failed.get(partition(record)), record.offset());
+    }
+
+    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    private boolean together(List<ConsumerRecord<String, byte[]>> records, Handler handler) {
+        try {
+            List<SpecificRecord> events = records.stream().map(converter::event).toList();
+            handler.together(events, () -> {
+                for (int i = 0; i < events.size(); i++) {
+                    inItsTrace(records.get(i), events.get(i), handler);
+                }
+            });
+            return true;
+        } catch (RuntimeException e) {
+            LOG.info(
+                    "{} records of {} can't be handled together, so one by one: {}",
+                    records.size(),
+                    records.getFirst().topic(),
+                    e.getMessage());
+            return false;
+        }
+    }
+
+    private static void inItsTrace(ConsumerRecord<?, ?> record, SpecificRecord event, Handler handler) {
+        Trace.enter(Trace.of(record));
+        try {
+            handler.handle(event);
+        } finally {
+            Trace.leave();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package hourglass.messaging;
+
+class OneByOneListenersTest extends ListenersTest {
+    OneByOneListenersTest() {
+        super(TestListener.OneByOne.class);
+    }
+}
