@@ -2,6 +2,7 @@ package hourglass.request.config;
 
 import hourglass.messaging.Codec;
 import hourglass.messaging.Outbox;
+import hourglass.messaging.PolledRecords;
 import hourglass.messaging.Uuids;
 import hourglass.messaging.WantedEvents;
 import hourglass.messaging.WrittenEvents;
@@ -9,7 +10,6 @@ import hourglass.request.ActOnRequest;
 import hourglass.request.Catalog;
 import hourglass.request.Digests;
 import hourglass.request.Directory;
-import hourglass.request.HearGrant;
 import hourglass.request.NewIds;
 import hourglass.request.Outgoing;
 import hourglass.request.PolicySets;
@@ -18,7 +18,6 @@ import hourglass.request.Requests;
 import hourglass.request.ReviewBreakGlass;
 import hourglass.request.SigningKey;
 import hourglass.request.SubmitRequest;
-import hourglass.request.TakeDecision;
 import hourglass.request.consumes.CatalogListener;
 import hourglass.request.consumes.DecisionsListener;
 import hourglass.request.consumes.DirectoryListener;
@@ -91,13 +90,13 @@ class RequestServiceConfiguration {
     }
 
     @Bean
-    DecisionsListener decisionsListener(Requests requests) {
-        return new DecisionsListener(new TakeDecision(requests));
+    DecisionsListener decisionsListener(PolledRecords polled, Requests requests) {
+        return new DecisionsListener(polled, requests);
     }
 
     @Bean
-    GrantsListener grantsListener(Requests requests) {
-        return new GrantsListener(new HearGrant(requests));
+    GrantsListener grantsListener(PolledRecords polled, Requests requests) {
+        return new GrantsListener(polled, requests);
     }
 
     @Bean

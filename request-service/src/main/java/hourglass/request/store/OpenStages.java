@@ -1,36 +1,33 @@
 package hourglass.request.store;
 
+import hourglass.messaging.LateWrites.Statement;
 import hourglass.request.AccessRequest;
 import hourglass.request.AccessRequest.InReview;
 import hourglass.request.Decision.Stage;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Whom each open stage asks, so that everybody finds what waits for them.
 final class OpenStages {
-    private final JdbcClient jdbc;
+    private static final String DELETE = "DELETE FROM open_stage WHERE request_id = ?";
+    private static final String INSERT = "INSERT INTO open_stage (request_id, stage, words) VALUES (?, ?, ?)";
 
-    OpenStages(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
+    private OpenStages() {}
 
-    /// Stores what differs between the two.
-    void save(AccessRequest before, AccessRequest after) {
-        List<Stage> stages = stages(after);
-        if (stages.equals(stages(before))) {
-            return;
+    /// What stores the difference between the two.
+    static List<Statement> changes(AccessRequest stored, AccessRequest now) {
+        List<Stage> stages = stages(now);
+        if (stages.equals(stages(stored))) {
+            return List.of();
         }
-        jdbc.sql("DELETE FROM open_stage WHERE request_id = ?")
-                .param(after.id().uuid())
-                .update();
+        List<Statement> statements = new ArrayList<>();
+        statements.add(new Statement(DELETE, now.id().uuid()));
         for (Stage stage : stages) {
             List<String> words = new ArrayList<>(stage.from());
             stage.asked().forEach(person -> words.add("user:" + person));
-            jdbc.sql("INSERT INTO open_stage (request_id, stage, words) VALUES (?, ?, ?)")
-                    .params(after.id().uuid(), stage.stage(), Columns.texts(words))
-                    .update();
+            statements.add(new Statement(INSERT, now.id().uuid(), stage.stage(), Columns.texts(words)));
         }
+        return statements;
     }
 
     private static List<Stage> stages(AccessRequest request) {

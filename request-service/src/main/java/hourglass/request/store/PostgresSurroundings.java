@@ -3,6 +3,7 @@ package hourglass.request.store;
 import static hourglass.request.store.Columns.instant;
 import static hourglass.request.store.Columns.time;
 
+import hourglass.messaging.LateWrites;
 import hourglass.request.Access;
 import hourglass.request.PersonId;
 import hourglass.request.Standing;
@@ -50,34 +51,32 @@ final class PostgresSurroundings implements Surroundings {
             """;
 
     private final JdbcOperations jdbc;
+    private final LateWrites writes;
     private final PersonId person;
     private final Access access;
     private final Facts facts;
 
-    private PostgresSurroundings(JdbcOperations jdbc, PersonId person, Access access, Facts facts) {
+    /// @param writes of the same transaction: what is read is read after them
+    PostgresSurroundings(JdbcOperations jdbc, LateWrites writes, PersonId person, Access access, Facts facts) {
         this.jdbc = jdbc;
+        this.writes = writes;
         this.person = person;
         this.access = access;
         this.facts = facts;
     }
 
-    private record Facts(Instant now, long newestSerial) {
+    /// What [#FACTS] says, read by a statement of its own after the lock, so that its clock is later than the lock.
+    record Facts(Instant now, long newestSerial) {
         static Facts read(ResultSet row) throws SQLException {
             return new Facts(instant(row, "now"), row.getLong("newest"));
         }
     }
 
-    /// @param row of [#FACTS], read by a statement of its own after the lock, so that its clock is later than the lock
-    static PostgresSurroundings read(JdbcOperations jdbc, PersonId person, Access access, ResultSet row)
-            throws SQLException {
-        return new PostgresSurroundings(jdbc, person, access, Facts.read(row));
-    }
-
     /// Around a request that is yet to be made.
-    static PostgresSurroundings read(JdbcOperations jdbc, PersonId person, Access access) {
+    static PostgresSurroundings read(JdbcOperations jdbc, LateWrites writes, PersonId person, Access access) {
         // With parameters, if none: only so is the statement prepared, and not planned anew each time.
         Facts facts = Objects.requireNonNull(jdbc.queryForObject(FACTS, (row, _) -> Facts.read(row), new Object[0]));
-        return new PostgresSurroundings(jdbc, person, access, facts);
+        return new PostgresSurroundings(jdbc, writes, person, access, facts);
     }
 
     @Override
@@ -98,6 +97,7 @@ final class PostgresSurroundings implements Surroundings {
 
     @Override
     public Standing standing() {
+        writes.flush();
         PreparedStatementCallback<Standing> read = statement -> {
             int next = 1;
             for (String value : List.of(

@@ -1,11 +1,8 @@
 package hourglass.request.store;
 
-import static hourglass.request.store.Columns.at;
-import static hourglass.request.store.Columns.texts;
-import static hourglass.request.store.Columns.typed;
-
 import hourglass.request.AccessRequest;
 import hourglass.request.Asks;
+import hourglass.request.Content;
 import hourglass.request.Decision;
 import hourglass.request.Dossier;
 import hourglass.request.GrantNews.Activation;
@@ -17,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the states own, spread over the columns of `request`.
+/// What the states own, spread over the columns of `request`, as JSON has it: times are RFC 3339 texts.
 ///
 /// @param reason of an end, a failure or a cancellation
 record StateColumns(
@@ -31,7 +28,6 @@ record StateColumns(
         @Nullable String detail,
         @Nullable RequestId replacedBy,
         @Nullable Integer sessionsEnded) {
-
     static StateColumns of(AccessRequest request) {
         return switch (request) {
             case AccessRequest.Evaluating _ -> decided(null);
@@ -80,62 +76,85 @@ record StateColumns(
         return new StateColumns(decision, null, null, null, null, false, null, null, null, null);
     }
 
-    /// All columns of a new row that may change, by name.
-    static Map<String, @Nullable Object> parameters(AccessRequest request) {
-        return parameters(request, null);
+    /// A new row, by column.
+    static Map<String, @Nullable Object> row(AccessRequest request, String idempotencyKey, String form) {
+        Map<String, @Nullable Object> row = changes(request, null);
+        Content content = request.dossier().content();
+        row.put("person", content.person().value());
+        row.put("resource", content.access().resource());
+        row.put("role", content.access().role());
+        row.put("duration_seconds", content.duration().toSeconds());
+        row.put("starts_at", text(content.startsAt()));
+        row.put("reason", content.reason());
+        row.put("ticket", content.ticket());
+        row.put("break_glass", content.breakGlass());
+        row.put("policy", content.policy());
+        row.put("extending", text(content.extending()));
+        row.put("replaces", text(content.replaces()));
+        row.put("submitted_at", text(content.submittedAt()));
+        row.put("digest", request.dossier().digest());
+        row.put("idempotency_key", idempotencyKey);
+        row.put("form", form);
+        return row;
     }
 
-    /// All columns that may change, by name. Of the large ones only those that differ: null stands for what is stored,
-    /// so that what a request carries from state to state is not written again each time.
-    static Map<String, @Nullable Object> parameters(AccessRequest request, @Nullable AccessRequest before) {
+    /// What may change, by column. Of the large columns only those that differ from what is stored, so that what a
+    /// request carries from state to state is not written again each time.
+    ///
+    /// @param stored absent while it is new
+    static Map<String, @Nullable Object> changes(AccessRequest request, @Nullable AccessRequest stored) {
         StateColumns state = of(request);
         Dossier dossier = request.dossier();
-        Dossier old = before == null ? null : before.dossier();
+        Dossier old = stored == null ? null : stored.dossier();
         Asks asks = dossier.asks();
         Map<String, @Nullable Object> columns = new HashMap<>();
-        columns.put("id", request.id().uuid());
+        columns.put("id", request.id().uuid().toString());
         columns.put("state", RequestState.of(request).name());
-        columns.put("session", json(dossier.session(), old == null ? null : old.session()));
-        columns.put("windows", json(dossier.windows(), old == null ? null : old.windows()));
-        columns.put(
-                "asked",
-                typed("varchar[]", old != null && old.asked().equals(dossier.asked()) ? null : texts(dossier.asked())));
-        columns.put("votes", json(dossier.votes(), old == null ? null : old.votes()));
-        columns.put(
-                "voters",
-                typed("varchar[]", old != null && old.votes().equals(dossier.votes()) ? null : texts(voters(dossier))));
+        columns.put("session", changed(dossier.session(), old == null ? null : old.session()));
+        columns.put("windows", changed(dossier.windows(), old == null ? null : old.windows()));
+        columns.put("asked", changed(dossier.asked(), old == null ? null : old.asked()));
+        columns.put("votes", changed(dossier.votes(), old == null ? null : old.votes()));
+        columns.put("voters", changed(voters(dossier), old == null ? null : voters(old)));
         columns.put(
                 "decision",
-                json(state.decision(), before == null ? null : of(before).decision()));
+                changed(state.decision(), stored == null ? null : of(stored).decision()));
         columns.put("watch", state.decision() != null && state.decision().watch());
-        columns.put("askNumber", asks.number());
-        columns.put("askCause", asks.cause().name());
-        columns.put("askPhase", asks.phase().name());
-        columns.put("askedAt", at(asks.askedAt()));
+        columns.put("ask_number", asks.number());
+        columns.put("ask_cause", asks.cause().name());
+        columns.put("ask_phase", asks.phase().name());
+        columns.put("asked_at", text(asks.askedAt()));
         columns.put("retries", asks.retries());
-        columns.put("retryAt", at(asks.retryAt()));
+        columns.put("retry_at", text(asks.retryAt()));
         columns.put("answered", asks.answered());
-        columns.put("underSerial", asks.underSerial());
-        columns.put("policyAskedAt", typed(asks.policyAskedAt()));
-        columns.put("askAgainAt", typed(asks.askAgainAt()));
-        columns.put("grantsHeard", dossier.grantsHeard());
-        columns.put("orderedAt", typed(state.orderedAt()));
+        columns.put("under_serial", asks.underSerial());
+        columns.put("policy_asked_at", text(asks.policyAskedAt()));
+        columns.put("ask_again_at", text(asks.askAgainAt()));
+        columns.put("grants_heard", dossier.grantsHeard());
+        columns.put("ordered_at", text(state.orderedAt()));
         Activation activation = state.activation();
-        columns.put("startedAt", typed(activation == null ? null : activation.startedAt()));
-        columns.put("activatedAt", typed(activation == null ? null : activation.activatedAt()));
-        columns.put("expiresAt", typed(activation == null ? null : activation.expiresAt()));
-        columns.put("reasonOver", typed(state.reason()));
-        columns.put("dueAt", typed(state.dueAt()));
+        columns.put("started_at", activation == null ? null : text(activation.startedAt()));
+        columns.put("activated_at", activation == null ? null : text(activation.activatedAt()));
+        columns.put("expires_at", activation == null ? null : text(activation.expiresAt()));
+        columns.put("reason_over", state.reason());
+        columns.put("due_at", text(state.dueAt()));
         columns.put("overdue", state.overdue());
-        columns.put("overAt", typed(state.overAt()));
-        columns.put("detail", typed(state.detail()));
-        columns.put("replacedBy", typed(state.replacedBy()));
-        columns.put("sessionsEnded", typed("int4", state.sessionsEnded()));
+        columns.put("over_at", text(state.overAt()));
+        columns.put("detail", state.detail());
+        columns.put("replaced_by", text(state.replacedBy()));
+        columns.put("sessions_ended", state.sessionsEnded());
         return columns;
     }
 
-    private static Object json(@Nullable Object value, @Nullable Object before) {
-        return typed("jsonb", value == null || value.equals(before) ? null : StoredJson.of(value));
+    private static @Nullable Object changed(@Nullable Object value, @Nullable Object stored) {
+        return value == null || value.equals(stored) ? null : value;
+    }
+
+    private static @Nullable String text(@Nullable Instant at) {
+        return at == null ? null : at.toString();
+    }
+
+    private static @Nullable String text(@Nullable RequestId id) {
+        return id == null ? null : id.uuid().toString();
     }
 
     private static List<String> voters(Dossier dossier) {

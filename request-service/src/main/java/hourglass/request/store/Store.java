@@ -1,5 +1,6 @@
 package hourglass.request.store;
 
+import hourglass.messaging.LateWrites;
 import hourglass.request.Catalog;
 import hourglass.request.Changes;
 import hourglass.request.Directory;
@@ -24,8 +25,9 @@ public class Store {
     }
 
     @Bean
-    Requests requests(JdbcTemplate jdbc, TransactionTemplate transactions, Outgoing outgoing, OwnMoves own) {
-        return new PostgresRequests(jdbc, transactions, outgoing, own);
+    Requests requests(
+            JdbcTemplate jdbc, TransactionTemplate transactions, LateWrites writes, Outgoing outgoing, OwnMoves own) {
+        return new PostgresRequests(jdbc, transactions, writes, outgoing, own);
     }
 
     @Bean
