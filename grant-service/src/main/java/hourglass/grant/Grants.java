@@ -1,5 +1,6 @@
 package hourglass.grant;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ public interface Grants {
     ///
     /// @param decide sees the grant, or null when there is none yet; called once
     <R> R change(RequestId request, Cause cause, Function<@Nullable Held, Change<R>> decide);
+
+    /// Does `work` in one transaction in which these grants are locked from the beginning, all at once.
+    void together(Collection<RequestId> requests, Runnable work);
 
     Optional<Held> find(RequestId request);
 }

@@ -9,38 +9,84 @@ import hourglass.grant.Actor;
 import hourglass.grant.Cause;
 import hourglass.grant.EndAccess;
 import hourglass.grant.Grant;
+import hourglass.grant.Grants;
 import hourglass.grant.Lanes;
 import hourglass.grant.Order;
 import hourglass.grant.Reason;
 import hourglass.grant.RequestId;
 import hourglass.grant.TakeOrder;
+import hourglass.messaging.PolledRecords;
 import java.time.Duration;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.annotation.KafkaHandler;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Starts and ends, in the one order that request-service wrote them in.
 @Component
-@KafkaListener(topics = Topics.REQUESTS, groupId = "grant-service")
-class RequestsListener {
+class RequestsListener implements PolledRecords.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestsListener.class);
 
+    private final PolledRecords polled;
+    private final Grants grants;
     private final TakeOrder takeOrder;
     private final EndAccess endAccess;
     private final Lanes lanes;
     private final RefusedOrders refused;
 
-    RequestsListener(TakeOrder takeOrder, EndAccess endAccess, Lanes lanes, RefusedOrders refused) {
+    RequestsListener(
+            PolledRecords polled,
+            Grants grants,
+            TakeOrder takeOrder,
+            EndAccess endAccess,
+            Lanes lanes,
+            RefusedOrders refused) {
+        this.polled = polled;
+        this.grants = grants;
         this.takeOrder = takeOrder;
         this.endAccess = endAccess;
         this.lanes = lanes;
         this.refused = refused;
     }
 
-    @KafkaHandler
-    void on(GrantOrdered event) {
+    @KafkaListener(topics = Topics.REQUESTS, groupId = "grant-service", batch = "true")
+    void on(List<ConsumerRecord<String, byte[]>> records) {
+        polled.handle(records, this);
+    }
+
+    @Override
+    public void together(List<SpecificRecord> events, Runnable work) {
+        grants.together(events.stream().map(RequestsListener::request).toList(), work);
+    }
+
+    private static RequestId request(SpecificRecord event) {
+        return new RequestId(
+                switch (event) {
+                    case GrantOrdered ordered -> ordered.getMeta().getAggregate();
+                    case EndRequested end -> end.getMeta().getAggregate();
+                    default -> throw unwanted(event);
+                });
+    }
+
+    @Override
+    public void handle(SpecificRecord event) {
+        switch (event) {
+            case GrantOrdered ordered -> take(ordered);
+            case EndRequested end -> end(end);
+            default -> throw unwanted(event);
+        }
+    }
+
+    private static IllegalArgumentException unwanted(SpecificRecord event) {
+        return new IllegalArgumentException(event.getSchema().getFullName() + " is not wanted.");
+    }
+
+    private void take(GrantOrdered event) {
         Order order = new Order(
                 new RequestId(event.getMeta().getAggregate()),
                 event.getDigest(),
@@ -53,23 +99,38 @@ class RequestsListener {
                 event.getStartBy(),
                 event.getMeta().getOccurredAt(),
                 event.getAllowance());
-        takeOrder.take(order, cause(event.getMeta())).ifPresent(grant -> {
-            if (grant instanceof Grant.Failed failed) {
-                refused.count(failed.reason());
-            }
-            wake(grant);
-        });
+        takeOrder
+                .take(order, cause(event.getMeta()))
+                .ifPresent(grant -> afterwards(() -> {
+                    if (grant instanceof Grant.Failed failed) {
+                        refused.count(failed.reason());
+                    }
+                    wake(grant);
+                }));
     }
 
-    @KafkaHandler
-    void on(EndRequested event) {
+    private void end(EndRequested event) {
         endAccess
                 .requested(
                         new RequestId(event.getMeta().getAggregate()),
                         reason(event.getReason()),
                         event.getComment().orElse(""),
                         cause(event.getMeta()))
-                .ifPresent(this::wake);
+                .ifPresent(grant -> afterwards(() -> wake(grant)));
+    }
+
+    /// Once it is committed, with all that was handled together: a lane that is woken before finds nothing to do.
+    private static void afterwards(Runnable step) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            step.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                step.run();
+            }
+        });
     }
 
     private void wake(Grant grant) {

@@ -14,7 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlParameterValue;
 
-/// A grant as column values; a column that its state does not own is null, and keeps what it had.
+/// A grant as column values, as JSON has them: times are RFC 3339 texts. A column that its state does not own is null,
+/// and
+/// keeps what it had.
 final class GrantColumns {
     private GrantColumns() {}
 
@@ -28,25 +30,20 @@ final class GrantColumns {
             case Grant.Revoking revoking -> leaving(columns, "REVOKING", revoking);
             case Grant.Overdue(Grant.Revoking revoking, Grant.@Nullable Closing closing) -> {
                 leaving(columns, "OVERDUE", revoking);
-                columns.put("closing_operator", text(closing == null ? null : closing.operator()));
-                columns.put("closing_evidence", text(closing == null ? null : closing.evidence()));
+                columns.put("closing_operator", closing == null ? null : closing.operator());
+                columns.put("closing_evidence", closing == null ? null : closing.evidence());
             }
             case Grant.Revoked(var _, Reason reason, Activation activation, Instant dueAt, Instant verifiedAt) -> {
                 life(columns, "REVOKED", null, activation, reason, null, dueAt);
-                columns.put("verified_at", time(verifiedAt));
+                columns.put("verified_at", json(verifiedAt));
             }
             case Grant.Failed(var _, var _, Reason reason, String detail) ->
                 life(columns, "FAILED", null, null, reason, detail, null);
             case Grant.Closed(var _, Collection<String> operators) -> {
                 life(columns, "CLOSED", null, null, null, null, null);
-                columns.put("closed_by", array(operators));
+                columns.put("closed_by", operators);
             }
         }
-        for (String column : new String[] {"closing_operator", "closing_evidence"}) {
-            columns.putIfAbsent(column, text(null));
-        }
-        columns.putIfAbsent("verified_at", time(null));
-        columns.putIfAbsent("closed_by", array(null));
         return columns;
     }
 
@@ -70,12 +67,12 @@ final class GrantColumns {
             @Nullable String detail,
             @Nullable Instant dueAt) {
         columns.put("state", state);
-        columns.put("started_at", time(startedAt));
-        columns.put("activated_at", time(activation == null ? null : activation.activatedAt()));
-        columns.put("expires_at", time(activation == null ? null : activation.expiresAt()));
-        columns.put("reason", text(reason == null ? null : reason.name()));
-        columns.put("detail", text(detail));
-        columns.put("due_at", time(dueAt));
+        columns.put("started_at", json(startedAt));
+        columns.put("activated_at", json(activation == null ? null : activation.activatedAt()));
+        columns.put("expires_at", json(activation == null ? null : activation.expiresAt()));
+        columns.put("reason", reason == null ? null : reason.name());
+        columns.put("detail", detail);
+        columns.put("due_at", json(dueAt));
     }
 
     static Map<String, @Nullable Object> terms(Grant grant) {
@@ -86,31 +83,32 @@ final class GrantColumns {
             case Grant.Revoked revoked -> revoked.terms();
             case Grant.Closed closed -> closed.terms();
         };
+        if (terms == null) {
+            return Map.of();
+        }
         Map<String, @Nullable Object> columns = new HashMap<>();
-        columns.put("digest", text(terms == null ? null : terms.digest()));
-        columns.put("decision_id", new SqlParameterValue(Types.OTHER, terms == null ? null : terms.decisionId()));
-        columns.put("person", text(terms == null ? null : terms.person()));
-        columns.put("resource", text(terms == null ? null : terms.resource()));
-        columns.put("role", text(terms == null ? null : terms.role()));
-        columns.put("target", text(terms == null ? null : terms.account().target()));
-        columns.put("account", text(terms == null ? null : terms.account().name()));
-        columns.put("entitlements", array(terms == null ? null : terms.entitlements()));
-        columns.put(
-                "granted_seconds",
-                new SqlParameterValue(
-                        Types.INTEGER, terms == null ? null : terms.granted().toSeconds()));
-        columns.put("not_after", time(terms == null ? null : terms.notAfter()));
-        columns.put("start_by", time(terms == null ? null : terms.startBy()));
-        columns.put(
-                "policy_serial",
-                new SqlParameterValue(
-                        Types.BIGINT, terms == null ? null : terms.policy().serial()));
-        columns.put("policy_commit", text(terms == null ? null : terms.policy().commit()));
-        columns.put("policy_tree", text(terms == null ? null : terms.policy().tree()));
-        columns.put("policy_digest", text(terms == null ? null : terms.policy().bundleDigest()));
-        columns.put("break_glass", new SqlParameterValue(Types.BOOLEAN, terms == null ? null : terms.breakGlass()));
-        columns.put("obligations", array(terms == null ? null : terms.obligations()));
+        columns.put("digest", terms.digest());
+        columns.put("decision_id", terms.decisionId());
+        columns.put("person", terms.person());
+        columns.put("resource", terms.resource());
+        columns.put("role", terms.role());
+        columns.put("target", terms.account().target());
+        columns.put("account", terms.account().name());
+        columns.put("entitlements", terms.entitlements());
+        columns.put("granted_seconds", terms.granted().toSeconds());
+        columns.put("not_after", json(terms.notAfter()));
+        columns.put("start_by", json(terms.startBy()));
+        columns.put("policy_serial", terms.policy().serial());
+        columns.put("policy_commit", terms.policy().commit());
+        columns.put("policy_tree", terms.policy().tree());
+        columns.put("policy_digest", terms.policy().bundleDigest());
+        columns.put("break_glass", terms.breakGlass());
+        columns.put("obligations", terms.obligations());
         return columns;
+    }
+
+    private static @Nullable String json(@Nullable Instant at) {
+        return at == null ? null : at.toString();
     }
 
     /// As the driver takes it: no time zone is lost or guessed.
@@ -121,9 +119,5 @@ final class GrantColumns {
 
     static SqlParameterValue text(@Nullable String text) {
         return new SqlParameterValue(Types.VARCHAR, text);
-    }
-
-    private static SqlParameterValue array(@Nullable Collection<String> texts) {
-        return new SqlParameterValue(Types.ARRAY, texts == null ? null : texts.toArray(String[]::new));
     }
 }

@@ -22,10 +22,21 @@ import org.jspecify.annotations.Nullable;
 /// A row of `grants`, read.
 ///
 /// @param lastEvent the event that brought it to its state
-record GrantRow(Held held, @Nullable UUID lastEvent) {
+/// @param counters of its events
+record GrantRow(Held held, @Nullable UUID lastEvent, Counters counters) {
+
+    /// Sequences of its newest events.
+    ///
+    /// @param grants on hourglass.grants
+    /// @param expiries on hourglass.expiries
+    record Counters(long grants, long expiries) {
+        static final Counters NEW = new Counters(0, 0);
+    }
+
     static GrantRow read(ResultSet row, int number) throws SQLException {
         Held held = new Held(grant(row), row.getLong("revision"), row.getLong("requests_sequence"));
-        return new GrantRow(held, row.getObject("last_event", UUID.class));
+        Counters counters = new Counters(row.getLong("grants_sequence"), row.getLong("expiries_sequence"));
+        return new GrantRow(held, row.getObject("last_event", UUID.class), counters);
     }
 
     private static Grant grant(ResultSet row) throws SQLException {

@@ -9,24 +9,29 @@ import hourglass.grant.Grant;
 import hourglass.grant.GrantEvent;
 import hourglass.grant.RequestId;
 import hourglass.grant.Terms;
+import hourglass.messaging.LateWrites;
 import hourglass.messaging.Uuids;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Reads and writes grants. New state, event and mark on the account go together, in the caller's transaction.
 final class GrantTable {
     private final JdbcClient jdbc;
+    private final LateWrites writes;
     private final AccountTable accounts;
     private final Announcements announcements;
 
-    GrantTable(JdbcClient jdbc, AccountTable accounts, Announcements announcements) {
+    GrantTable(JdbcClient jdbc, LateWrites writes, AccountTable accounts, Announcements announcements) {
         this.jdbc = jdbc;
+        this.writes = writes;
         this.accounts = accounts;
         this.announcements = announcements;
     }
@@ -38,7 +43,30 @@ final class GrantTable {
                 .optional();
     }
 
+    /// Locks these grants, in the order of their ids, so that nobody who does the same can wait for us while we wait
+    /// for
+    /// them. The first [#lock] of each needs no round trip then.
+    void lock(Collection<RequestId> requests) {
+        Map<String, GrantRow> rows = jdbc
+                .sql("SELECT * FROM grants WHERE request_id = ANY (?) ORDER BY request_id FOR UPDATE")
+                .param(requests.stream().map(RequestId::text).toArray(String[]::new))
+                .query(GrantRow::read)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(row -> row.held().grant().request().text(), Function.identity()));
+        PutGrants put = gathered();
+        requests.forEach(request -> put.lock(request, rows.get(request.text())));
+    }
+
     Optional<GrantRow> lock(RequestId request) {
+        PutGrants put = gathered();
+        PutGrants.Locked known = put.takeLocked(request);
+        if (known != null) {
+            return Optional.ofNullable(known.row());
+        }
+        if (put.holds(request)) {
+            writes.flush();
+        }
         return jdbc.sql("SELECT * FROM grants WHERE request_id = ? FOR UPDATE")
                 .param(request.text())
                 .query(GrantRow::read)
@@ -58,23 +86,42 @@ final class GrantTable {
                 .list();
     }
 
-    /// Stores a state and, if there is one, its event.
+    /// Stores a state and, if there is one, its event, at the end of the transaction.
     ///
     /// @param before the row as it was locked; absent for a new grant
     void put(@Nullable GrantRow before, Grant to, @Nullable GrantEvent event, Cause cause, Instant now) {
         UUID eventId = Uuids.v7(now);
+        GrantRow.Counters counters = before == null ? GrantRow.Counters.NEW : before.counters();
+        long grants = counters.grants() + (onGrants(event) ? 1 : 0);
+        long expiries = counters.expiries() + (event instanceof GrantEvent.Expired ? 1 : 0);
         Map<String, @Nullable Object> columns = GrantColumns.life(to);
-        columns.put("request", to.request().text());
-        columns.put("sequence", cause.sequence());
+        if (before == null) {
+            columns.putAll(GrantColumns.terms(to));
+        }
+        columns.put("request_id", to.request().text());
+        columns.put("revision", before == null ? 1 : before.held().revision() + 1);
+        columns.put(
+                "requests_sequence",
+                before == null ? cause.sequence() : Math.max(before.held().requestsSequence(), cause.sequence()));
+        columns.put("grants_sequence", grants);
+        columns.put("expiries_sequence", expiries);
         columns.put("last_event", event == null ? null : eventId);
-        columns.put("grants", onGrants(event) ? 1 : 0);
-        columns.put("expiries", event instanceof GrantEvent.Expired ? 1 : 0);
-        long sequence = before == null ? insert(to, columns) : update(columns);
+        gathered().put(to.request(), before == null, columns);
         if (event != null) {
             announcements.announce(List.of(new Announcement(
-                    eventId, to.request(), sequence, now, cause.actor(), causation(before, cause), event)));
+                    eventId,
+                    to.request(),
+                    onGrants(event) ? grants : expiries,
+                    now,
+                    cause.actor(),
+                    causation(before, cause),
+                    event)));
             mark(event, now);
         }
+    }
+
+    private PutGrants gathered() {
+        return writes.of(this, PutGrants.class, PutGrants::new);
     }
 
     private static boolean onGrants(@Nullable GrantEvent event) {
@@ -100,49 +147,6 @@ final class GrantTable {
                     GrantEvent.Failed _,
                     GrantEvent.Closed _ -> {}
         }
-    }
-
-    private long insert(Grant to, Map<String, @Nullable Object> columns) {
-        columns.putAll(GrantColumns.terms(to));
-        return jdbc.sql("""
-                        INSERT INTO grants (
-                            request_id, state, revision, requests_sequence, grants_sequence, expiries_sequence,
-                            last_event, digest, decision_id, person, resource, role, target, account, entitlements,
-                            granted_seconds, not_after, start_by, policy_serial, policy_commit, policy_tree,
-                            policy_digest, break_glass, obligations, started_at, reason, detail)
-                        VALUES (:request, :state, 1, :sequence, :grants, :expiries,
-                            :last_event, :digest, :decision_id, :person, :resource, :role, :target, :account,
-                            :entitlements, :granted_seconds, :not_after, :start_by, :policy_serial, :policy_commit,
-                            :policy_tree, :policy_digest, :break_glass, :obligations, :started_at, :reason,
-                            coalesce(:detail, ''))
-                        ON CONFLICT DO NOTHING
-                        RETURNING grants_sequence
-                        """)
-                .params(columns)
-                .query(Long.class)
-                .optional()
-                .orElseThrow(() -> new ConcurrencyFailureException(
-                        "Grant " + to.request() + " was stored by another instance meanwhile; try again."));
-    }
-
-    private long update(Map<String, @Nullable Object> columns) {
-        return jdbc.sql("""
-                        UPDATE grants SET
-                            state = :state, revision = revision + 1,
-                            requests_sequence = greatest(requests_sequence, :sequence),
-                            grants_sequence = grants_sequence + :grants,
-                            expiries_sequence = expiries_sequence + :expiries,
-                            last_event = coalesce(:last_event, last_event),
-                            activated_at = coalesce(:activated_at, activated_at),
-                            expires_at = coalesce(:expires_at, expires_at),
-                            reason = coalesce(:reason, reason), detail = coalesce(:detail, detail),
-                            due_at = coalesce(:due_at, due_at), verified_at = coalesce(:verified_at, verified_at),
-                            closing_operator = coalesce(:closing_operator, closing_operator),
-                            closing_evidence = coalesce(:closing_evidence, closing_evidence),
-                            closed_by = coalesce(:closed_by, closed_by)
-                         WHERE request_id = :request
-                        RETURNING CASE WHEN :expiries = 1 THEN expiries_sequence ELSE grants_sequence END
-                        """).params(columns).query(Long.class).single();
     }
 
     /// Notes that a record of hourglass.requests was applied, when it changed nothing else.

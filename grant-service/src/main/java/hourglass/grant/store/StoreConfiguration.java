@@ -12,6 +12,7 @@ import hourglass.grant.SigningKey;
 import hourglass.grant.StandingAccess;
 import hourglass.grant.SteadyClock;
 import hourglass.grant.Sweeps;
+import hourglass.messaging.LateWrites;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,25 +30,35 @@ public class StoreConfiguration {
     }
 
     @Bean
-    Grants grants(
-            JdbcClient jdbc, PlatformTransactionManager transactions, Announcements announcements, SteadyClock clock) {
-        return new StoredGrants(new TransactionTemplate(transactions), table(jdbc, announcements), clock);
+    AccountTable accountTable(LateWrites writes) {
+        return new AccountTable(writes);
+    }
+
+    @Bean
+    GrantTable grantTable(JdbcClient jdbc, LateWrites writes, AccountTable accounts, Announcements announcements) {
+        return new GrantTable(jdbc, writes, accounts, announcements);
+    }
+
+    @Bean
+    Grants grants(PlatformTransactionManager transactions, GrantTable table, SteadyClock clock) {
+        return new StoredGrants(new TransactionTemplate(transactions), table, clock);
     }
 
     @Bean
     Claims claims(
-            JdbcClient jdbc, PlatformTransactionManager transactions, Announcements announcements, Backoff backoff) {
-        return new StoredClaims(
-                new TransactionTemplate(transactions),
-                jdbc,
-                table(jdbc, announcements),
-                new AccountTable(jdbc),
-                backoff);
+            PlatformTransactionManager transactions,
+            LateWrites writes,
+            JdbcClient jdbc,
+            GrantTable table,
+            AccountTable accounts,
+            Backoff backoff) {
+        return new StoredClaims(new TransactionTemplate(transactions), writes, jdbc, table, accounts, backoff);
     }
 
     @Bean
-    Sweeps sweeps(JdbcClient jdbc, PlatformTransactionManager transactions, Announcements announcements) {
-        return new StoredSweeps(new TransactionTemplate(transactions), jdbc, table(jdbc, announcements), announcements);
+    Sweeps sweeps(
+            JdbcClient jdbc, PlatformTransactionManager transactions, GrantTable table, Announcements announcements) {
+        return new StoredSweeps(new TransactionTemplate(transactions), jdbc, table, announcements);
     }
 
     @Bean
@@ -79,9 +90,5 @@ public class StoreConfiguration {
     SigningKey signingKey(JdbcClient jdbc) {
         return new SigningKey(
                 jdbc.sql("SELECT secret FROM signing_key").query(byte[].class).single());
-    }
-
-    private static GrantTable table(JdbcClient jdbc, Announcements announcements) {
-        return new GrantTable(jdbc, new AccountTable(jdbc), announcements);
     }
 }

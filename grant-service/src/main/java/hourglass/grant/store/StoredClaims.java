@@ -1,6 +1,5 @@
 package hourglass.grant.store;
 
-import static hourglass.grant.store.GrantColumns.text;
 import static hourglass.grant.store.GrantColumns.time;
 
 import hourglass.grant.Account;
@@ -12,6 +11,7 @@ import hourglass.grant.Grant;
 import hourglass.grant.Move;
 import hourglass.grant.RequestId;
 import hourglass.grant.Settlement;
+import hourglass.messaging.LateWrites;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -32,7 +32,25 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// them only asks for one round too many. Both in one statement would be wrong: it may lock a row newer than the
 /// snapshot that it reads grants in, and so miss what the newest mark was for.
 final class StoredClaims implements Claims {
+    /// Says what a claim came to, after the moves of its grants. The round's problem is empty when there was none.
+    private static final String RELEASE = """
+            WITH said (target, account, problem, marks, now, next) AS (
+                SELECT ?::text, ?::text, nullif(?::text, ''), ?::bigint, ?::timestamptz, ?::timestamptz),
+            leaving AS (
+                SELECT min(g.due_at) AS due_at FROM grants g JOIN said USING (target, account)
+                 WHERE g.state IN ('REVOKING', 'OVERDUE'))
+            UPDATE accounts a SET
+                claim_id = NULL, claimed_until = NULL, last_answer = said.problem,
+                attempts = CASE WHEN said.problem IS NOT NULL THEN a.attempts + 1 ELSE 0 END,
+                due_at = CASE WHEN said.problem IS NOT NULL OR a.marks <> said.marks
+                              THEN coalesce(leaving.due_at, a.due_at) END,
+                removal = leaving.due_at IS NOT NULL OR (a.removal AND a.marks <> said.marks),
+                next_attempt_at = CASE WHEN a.marks <> said.marks THEN said.now ELSE said.next END
+              FROM leaving, said
+             WHERE a.target = said.target AND a.account = said.account AND a.claim_id = ?""";
+
     private final TransactionTemplate transactions;
+    private final LateWrites writes;
     private final JdbcClient jdbc;
     private final GrantTable grants;
     private final AccountTable accounts;
@@ -40,11 +58,13 @@ final class StoredClaims implements Claims {
 
     StoredClaims(
             TransactionTemplate transactions,
+            LateWrites writes,
             JdbcClient jdbc,
             GrantTable grants,
             AccountTable accounts,
             Backoff backoff) {
         this.transactions = transactions;
+        this.writes = writes;
         this.jdbc = jdbc;
         this.grants = grants;
         this.accounts = accounts;
@@ -131,29 +151,15 @@ final class StoredClaims implements Claims {
     private boolean release(Claim claim, Settlement settlement, Instant now) {
         String problem = settlement.problem();
         Instant nextAttempt = problem == null ? now : now.plus(backoff.after(claim.attempts() + 1));
-        return jdbc.sql("""
-                        WITH leaving AS (
-                            SELECT min(due_at) AS due_at FROM grants
-                             WHERE target = :target AND account = :account AND state IN ('REVOKING', 'OVERDUE'))
-                        UPDATE accounts a SET
-                            claim_id = NULL, claimed_until = NULL, last_answer = :problem,
-                            attempts = CASE WHEN :failed THEN a.attempts + 1 ELSE 0 END,
-                            due_at = CASE WHEN :failed OR a.marks <> :marks
-                                          THEN coalesce(leaving.due_at, a.due_at) END,
-                            removal = leaving.due_at IS NOT NULL OR (a.removal AND a.marks <> :marks),
-                            next_attempt_at = CASE WHEN a.marks <> :marks THEN :now ELSE :next END
-                          FROM leaving
-                         WHERE a.target = :target AND a.account = :account AND a.claim_id = :id
-                        """)
-                        .param("target", claim.account().target())
-                        .param("account", claim.account().name())
-                        .param("problem", text(problem))
-                        .param("id", claim.id())
-                        .param("failed", problem != null)
-                        .param("marks", claim.marks())
-                        .param("now", time(now))
-                        .param("next", time(nextAttempt))
-                        .update()
+        return writes.flush(new LateWrites.Statement(
+                        RELEASE,
+                        claim.account().target(),
+                        claim.account().name(),
+                        problem == null ? "" : problem,
+                        claim.marks(),
+                        now.toString(),
+                        nextAttempt.toString(),
+                        claim.id()))
                 == 1;
     }
 
@@ -176,7 +182,8 @@ final class StoredClaims implements Claims {
     @Override
     public void hurry(Grant.Unfinished grant, Instant now) {
         Instant dueAt = grant instanceof Grant.Leaving leaving ? leaving.dueAt() : now;
-        accounts.mark(grant.terms().account(), grant instanceof Grant.Leaving, dueAt, now);
+        transactions.executeWithoutResult(
+                _ -> accounts.mark(grant.terms().account(), grant instanceof Grant.Leaving, dueAt, now));
     }
 
     private static List<Grant.Unfinished> unfinished(Collection<GrantRow> rows) {

@@ -7,6 +7,7 @@ import hourglass.grant.Grants;
 import hourglass.grant.Held;
 import hourglass.grant.RequestId;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,6 +39,14 @@ final class StoredGrants implements Grants {
             }
             return change.result();
         }));
+    }
+
+    @Override
+    public void together(Collection<RequestId> requests, Runnable work) {
+        transactions.executeWithoutResult(_ -> {
+            table.lock(requests);
+            work.run();
+        });
     }
 
     @Override

@@ -204,7 +204,14 @@ public final class Service {
 
     /// @param at when the order says that it was given
     GrantOrdered order(Terms terms, String allowance, Instant at) {
-        GrantOrdered ordered = GrantOrdered.newBuilder()
+        GrantOrdered ordered = unsent(terms, allowance, at);
+        send(ordered, ordered.getMeta());
+        return ordered;
+    }
+
+    /// An order that nobody has sent yet.
+    GrantOrdered unsent(Terms terms, String allowance, Instant at) {
+        return GrantOrdered.newBuilder()
                 .setMeta(meta(terms.request().text(), at))
                 .setDigest(terms.digest())
                 .setDecisionId(terms.decisionId())
@@ -216,8 +223,6 @@ public final class Service {
                 .setStartBy(terms.startBy())
                 .setAllowance(allowance)
                 .build();
-        send(ordered, ordered.getMeta());
-        return ordered;
     }
 
     public EndRequested end(Terms terms, EndReason reason) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hourglass.events.EndReason;
+import hourglass.events.GrantOrdered;
 import hourglass.grant.Samples;
 import hourglass.grant.Terms;
 import hourglass.grant.targets.TestTarget;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The service as it runs: orders from Kafka, events out through Debezium.
 class ThroughKafkaTest {
@@ -83,6 +85,26 @@ class ThroughKafkaTest {
         await().atMost(SOON).untilAsserted(() -> assertThat(refused("REFUSED")).isEqualTo(before + 1));
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(service().published(terms)).containsExactly("GrantFailed"));
+    }
+
+    @Test
+    void whatIsRolledBackStartsNothingAndIsNotCounted() {
+        Terms terms = Samples.terms(service().now()).account("db", "bob").build();
+        GrantOrdered forged =
+                service().unsent(terms, new PolicyPen().sign(terms), service().now());
+        RequestsListener listener = service().context().getBean(RequestsListener.class);
+        TransactionTemplate transaction = service().context().getBean(TransactionTemplate.class);
+        double before = refused("BAD_ALLOWANCE");
+        transaction.executeWithoutResult(status -> {
+            listener.handle(forged);
+            status.setRollbackOnly();
+        });
+        assertThat(refused("BAD_ALLOWANCE")).isEqualTo(before);
+        transaction.executeWithoutResult(_ -> {
+            listener.handle(forged);
+            assertThat(refused("BAD_ALLOWANCE")).isEqualTo(before);
+        });
+        assertThat(refused("BAD_ALLOWANCE")).isEqualTo(before + 1);
     }
 
     private static double refused(String reason) {

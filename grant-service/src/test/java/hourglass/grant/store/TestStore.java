@@ -11,6 +11,7 @@ import hourglass.grant.Grants;
 import hourglass.grant.RefusedAttempts;
 import hourglass.grant.StandingAccess;
 import hourglass.grant.Sweeps;
+import hourglass.messaging.LateWrites;
 import hourglass.testkit.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -32,6 +34,8 @@ public final class TestStore {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Announcements announcements = this::announce;
+    private final LateWrites writes;
+    private final AccountTable accounts;
     private final GrantTable table;
     private final InstantSource clock;
 
@@ -41,7 +45,9 @@ public final class TestStore {
     public TestStore(DataSource database, InstantSource clock) {
         this.jdbc = JdbcClient.create(database);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
-        this.table = new GrantTable(jdbc, new AccountTable(jdbc), announcements);
+        this.writes = new LateWrites(new JdbcTemplate(database));
+        this.accounts = new AccountTable(writes);
+        this.table = new GrantTable(jdbc, writes, accounts, announcements);
         this.clock = clock;
     }
 
@@ -63,7 +69,7 @@ public final class TestStore {
     }
 
     public Claims claims() {
-        return new StoredClaims(transactions, jdbc, table, new AccountTable(jdbc), new Backoff(new Random(7)));
+        return new StoredClaims(transactions, writes, jdbc, table, accounts, new Backoff(new Random(7)));
     }
 
     public Sweeps sweeps() {

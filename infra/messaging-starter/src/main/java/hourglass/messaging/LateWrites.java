@@ -1,10 +1,14 @@
 package hourglass.messaging;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -19,7 +23,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class LateWrites {
     private final JdbcOperations jdbc;
 
-    LateWrites(JdbcOperations jdbc) {
+    public LateWrites(JdbcOperations jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -54,6 +58,14 @@ public final class LateWrites {
         }
     }
 
+    /// Sends what has been gathered so far and a statement after it.
+    ///
+    /// @return how many rows that statement changed
+    /// @throws IllegalStateException outside a transaction
+    public int flush(Statement last) {
+        return bound().flush(jdbc, List.of(last));
+    }
+
     private Bound bound() {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("This may be written in a transaction only.");
@@ -78,19 +90,37 @@ public final class LateWrites {
         private final Map<Object, Gathered> byWriter = new LinkedHashMap<>();
 
         void flush(JdbcOperations jdbc) {
-            List<Statement> statements =
-                    byWriter.values().stream().flatMap(g -> g.take().stream()).toList();
+            flush(jdbc, List.of());
+        }
+
+        int flush(JdbcOperations jdbc, List<Statement> last) {
+            List<Statement> statements = Stream.concat(
+                            byWriter.values().stream().flatMap(gathered -> gathered.take().stream()), last.stream())
+                    .toList();
             if (statements.isEmpty()) {
-                return;
+                return 0;
             }
             String sql = statements.stream().map(Statement::sql).collect(Collectors.joining(";\n"));
             Object[] parameters =
                     statements.stream().flatMap(s -> s.parameters().stream()).toArray();
-            PreparedStatementCallback<Boolean> send = prepared -> {
+            PreparedStatementCallback<Integer> send = prepared -> {
                 new ArgumentPreparedStatementSetter(parameters).setValues(prepared);
-                return prepared.execute();
+                prepared.execute();
+                return changedByTheLast(prepared);
             };
-            jdbc.execute(sql, send);
+            return Objects.requireNonNull(jdbc.execute(sql, send));
+        }
+
+        private static int changedByTheLast(PreparedStatement prepared) throws SQLException {
+            int changed = prepared.getUpdateCount();
+            while (true) {
+                boolean rows = prepared.getMoreResults();
+                int next = prepared.getUpdateCount();
+                if (!rows && next < 0) {
+                    return changed;
+                }
+                changed = next;
+            }
         }
     }
 }
