@@ -2,9 +2,12 @@ package hourglass.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import hourglass.grant.store.TestStore;
 import hourglass.testkit.TestPostgres;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -163,6 +166,36 @@ class ClaimsTest {
         assertThat(here.grant(second.request())).isInstanceOf(Grant.Provisioning.class);
         here.settle("db");
         assertThat(here.grant(second.request())).isInstanceOf(Grant.Active.class);
+    }
+
+    @Test
+    void aClaimSeesWhatWasCommittedBeforeItHeldItsAccount() throws Exception {
+        ordered("alice");
+        // Whoever takes a claim stops in the midst of its first statement, until this lock is free.
+        run("CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN new; END'");
+        run("CREATE TRIGGER stop BEFORE UPDATE ON accounts FOR EACH ROW EXECUTE FUNCTION stop()");
+        try (ExecutorService thread = Executors.newSingleThreadExecutor();
+                Connection holder = database().getConnection();
+                Statement lock = holder.createStatement()) {
+            lock.execute("SELECT pg_advisory_lock(4711)");
+            Future<Claim> claim = thread.submit(() -> taken(there));
+            await().until(() -> here.store()
+                    .jdbc()
+                    .sql("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
+                    .query(Boolean.class)
+                    .single());
+            here.store().standingAccess().replace("payments-db", 1, List.of(holder("db", "alice", "payments_reader")));
+            lock.execute("SELECT pg_advisory_unlock(4711)");
+            assertThat(claim.get().standing()).containsExactly("payments_reader");
+        } finally {
+            run("DROP TRIGGER stop ON accounts");
+            run("DROP FUNCTION stop");
+        }
+    }
+
+    private void run(String sql) {
+        here.store().jdbc().sql(sql).update();
     }
 
     @Test

@@ -16,6 +16,7 @@ import hourglass.messaging.LateWrites;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,10 +50,12 @@ public class StoreConfiguration {
             PlatformTransactionManager transactions,
             LateWrites writes,
             JdbcClient jdbc,
+            NamedParameterJdbcOperations statements,
             GrantTable table,
             AccountTable accounts,
             Backoff backoff) {
-        return new StoredClaims(new TransactionTemplate(transactions), writes, jdbc, table, accounts, backoff);
+        return new StoredClaims(
+                new TransactionTemplate(transactions), writes, jdbc, statements, table, accounts, backoff);
     }
 
     @Bean

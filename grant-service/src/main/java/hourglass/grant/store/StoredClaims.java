@@ -12,7 +12,10 @@ import hourglass.grant.Move;
 import hourglass.grant.RequestId;
 import hourglass.grant.Settlement;
 import hourglass.messaging.LateWrites;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -23,14 +26,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Claims on accounts in PostgreSQL. Grants are always locked before their account.
 ///
-/// A claim is one statement that commits by itself, and what it is about is read after that: a mark that came between
-/// them only asks for one round too many. Both in one statement would be wrong: it may lock a row newer than the
-/// snapshot that it reads grants in, and so miss what the newest mark was for.
+/// A claim and what it is about are two statements in one round trip and one short transaction. The second has a
+/// snapshot of its own, which is newer than the lock that the first took: it sees all that the claimed row's marks are
+/// for, and whoever marks meanwhile waits for that lock and asks for another round. One statement would be wrong: it
+/// may lock a row newer than the snapshot that it reads grants in, and so miss what the newest mark was for.
 final class StoredClaims implements Claims {
     /// Says what a claim came to, after the moves of its grants. The round's problem is empty when there was none.
     private static final String RELEASE = """
@@ -49,9 +54,29 @@ final class StoredClaims implements Claims {
               FROM leaving, said
              WHERE a.target = said.target AND a.account = said.account AND a.claim_id = ?""";
 
+    /// The claimed account goes from the first statement to the second by a setting that ends with them.
+    private static final String TAKE = """
+            WITH next AS (
+                SELECT target, account FROM accounts
+                 WHERE target = :target AND due_at IS NOT NULL AND next_attempt_at <= :now
+                   AND (claimed_until IS NULL OR claimed_until <= :now)
+                 ORDER BY removal DESC, due_at LIMIT 1
+                   FOR UPDATE SKIP LOCKED)
+            UPDATE accounts a SET claim_id = :id, claimed_until = :until, fence = fence + 1
+              FROM next WHERE a.target = next.target AND a.account = next.account
+            RETURNING a.account, a.fence, a.marks, a.attempts, set_config('hourglass.claimed', a.account, true);
+            SELECT g.*, ARRAY(SELECT s.entitlement FROM standing s
+                               WHERE s.target = g.target AND s.account = g.account) AS standing
+              FROM grants g
+             WHERE g.target = :target AND g.account = current_setting('hourglass.claimed', true)
+               AND g.state IN ('PROVISIONING', 'ACTIVE', 'REVOKING', 'OVERDUE')
+             ORDER BY g.request_id
+            """;
+
     private final TransactionTemplate transactions;
     private final LateWrites writes;
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations statements;
     private final GrantTable grants;
     private final AccountTable accounts;
     private final Backoff backoff;
@@ -60,12 +85,14 @@ final class StoredClaims implements Claims {
             TransactionTemplate transactions,
             LateWrites writes,
             JdbcClient jdbc,
+            NamedParameterJdbcOperations statements,
             GrantTable grants,
             AccountTable accounts,
             Backoff backoff) {
         this.transactions = transactions;
         this.writes = writes;
         this.jdbc = jdbc;
+        this.statements = statements;
         this.grants = grants;
         this.accounts = accounts;
         this.backoff = backoff;
@@ -74,58 +101,30 @@ final class StoredClaims implements Claims {
     @Override
     public Optional<Claim> take(String target, Instant now) {
         UUID id = UUID.randomUUID();
-        return jdbc.sql("""
-                        WITH next AS (
-                            SELECT target, account FROM accounts
-                             WHERE target = :target AND due_at IS NOT NULL AND next_attempt_at <= :now
-                               AND (claimed_until IS NULL OR claimed_until <= :now)
-                             ORDER BY removal DESC, due_at LIMIT 1
-                               FOR UPDATE SKIP LOCKED)
-                        UPDATE accounts a SET claim_id = :id, claimed_until = :until, fence = fence + 1
-                          FROM next WHERE a.target = next.target AND a.account = next.account
-                        RETURNING a.account, a.fence, a.marks, a.attempts
-                        """)
-                .param("target", target)
-                .param("now", time(now))
-                .param("id", id)
-                .param("until", time(now.plus(LENGTH)))
-                .query((row, _) -> new Claim(
-                        id,
-                        new Account(target, row.getString("account")),
-                        row.getLong("fence"),
-                        row.getLong("marks"),
-                        row.getInt("attempts"),
-                        List.of(),
-                        Set.of()))
-                .optional()
-                .map(this::read);
+        return statements.execute(TAKE, parameters(target, now, id), (PreparedStatement statement) -> {
+            statement.execute();
+            ResultSet claimed = statement.getResultSet();
+            if (!claimed.next()) {
+                return Optional.empty();
+            }
+            Account account = new Account(target, claimed.getString("account"));
+            long fence = claimed.getLong("fence");
+            long marks = claimed.getLong("marks");
+            int attempts = claimed.getInt("attempts");
+            statement.getMoreResults();
+            ResultSet row = statement.getResultSet();
+            Set<String> standing = new HashSet<>();
+            List<GrantRow> rows = new ArrayList<>();
+            while (row.next()) {
+                standing.addAll(List.of((String[]) row.getArray("standing").getArray()));
+                rows.add(GrantRow.read(row, rows.size()));
+            }
+            return Optional.of(new Claim(id, account, fence, marks, attempts, unfinished(rows), standing));
+        });
     }
 
-    /// What a claim is about.
-    private Claim read(Claim claim) {
-        Set<String> standing = new HashSet<>();
-        List<GrantRow> rows = jdbc.sql("""
-                        SELECT g.*, ARRAY(SELECT s.entitlement FROM standing s
-                                           WHERE s.target = g.target AND s.account = g.account) AS standing
-                          FROM grants g
-                         WHERE g.target = ? AND g.account = ?
-                           AND g.state IN ('PROVISIONING', 'ACTIVE', 'REVOKING', 'OVERDUE')
-                         ORDER BY g.request_id
-                        """)
-                .params(claim.account().target(), claim.account().name())
-                .query((row, number) -> {
-                    standing.addAll(List.of((String[]) row.getArray("standing").getArray()));
-                    return GrantRow.read(row, number);
-                })
-                .list();
-        return new Claim(
-                claim.id(),
-                claim.account(),
-                claim.fence(),
-                claim.marks(),
-                claim.attempts(),
-                unfinished(rows),
-                standing);
+    private static Map<String, Object> parameters(String target, Instant now, UUID id) {
+        return Map.of("target", target, "now", time(now), "id", id, "until", time(now.plus(LENGTH)));
     }
 
     @Override

@@ -22,6 +22,8 @@ import java.util.Random;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -32,6 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class TestStore {
 
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations statements;
     private final TransactionTemplate transactions;
     private final Announcements announcements = this::announce;
     private final LateWrites writes;
@@ -44,6 +47,7 @@ public final class TestStore {
 
     public TestStore(DataSource database, InstantSource clock) {
         this.jdbc = JdbcClient.create(database);
+        this.statements = new NamedParameterJdbcTemplate(database);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
         this.writes = new LateWrites(new JdbcTemplate(database));
         this.accounts = new AccountTable(writes);
@@ -69,7 +73,7 @@ public final class TestStore {
     }
 
     public Claims claims() {
-        return new StoredClaims(transactions, writes, jdbc, table, accounts, new Backoff(new Random(7)));
+        return new StoredClaims(transactions, writes, jdbc, statements, table, accounts, new Backoff(new Random(7)));
     }
 
     public Sweeps sweeps() {
