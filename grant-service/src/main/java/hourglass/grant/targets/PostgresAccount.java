@@ -1,7 +1,6 @@
 package hourglass.grant.targets;
 
 import hourglass.grant.Wanted;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +18,24 @@ record PostgresAccount(long oid, String name, boolean superuser, boolean ours, b
                             WHERE m.member = r.oid AND m.grantor IN $logins),
                    EXISTS (SELECT FROM pg_db_role_setting s
                             WHERE s.setrole = r.oid AND s.setdatabase = 0 AND 'log_statement=all' = ANY (s.setconfig))
-              FROM pg_roles r WHERE r.oid = ? OR r.rolname = ?
+              FROM pg_roles r
+             WHERE r.oid = (SELECT account_oid FROM hourglass.fence WHERE account = ?) OR r.rolname = ?
             """.replace("$logins", PostgresOwner.LOGINS);
 
-    /// Finds the role behind an account: the pinned one while it lives and holds anything, or was given anything that
-    /// others revoked since; else the one of that name. Null when there is none.
-    static @Nullable PostgresAccount find(PostgresCall call, Wanted wanted, PostgresFence fence) throws SQLException {
-        long pinned = fence.accountOid();
-        List<PostgresAccount> found = call.query(
+    /// The roles that may be behind an account: the pinned one, and the one of its name.
+    static PostgresRound.Rows<PostgresAccount> read(PostgresRound round, Wanted wanted) {
+        return round.query(
                 row -> new PostgresAccount(
                         row.getLong(1), row.getString(2), row.getBoolean(3), row.getBoolean(4), row.getBoolean(5)),
                 READ,
-                pinned,
+                wanted.account(),
                 wanted.account());
+    }
+
+    /// The role behind an account: the pinned one while it lives and holds anything, or was given anything that others
+    /// revoked since; else the one of that name. Null when there is none.
+    static @Nullable PostgresAccount find(List<PostgresAccount> found, Wanted wanted, PostgresFence fence) {
+        long pinned = fence.accountOid();
         Optional<PostgresAccount> atPin = found.stream()
                 .filter(role ->
                         role.oid() == pinned && (role.ours() || !fence.given().isEmpty()))

@@ -2,16 +2,18 @@ package hourglass.grant.targets;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/// One call on a target: a connection for as long as the call may take in all. Every statement gets what is left.
+/// One call on a target: a connection for as long as the call may take in all. Every round trip gets what is left.
 final class PostgresCall {
     /// Classes of SQLSTATE that say nothing of the statement: connection, resources, a server that shuts down or has
     /// cancelled, its system.
@@ -19,63 +21,91 @@ final class PostgresCall {
 
     private static final String LOCKED = "55P03";
 
+    private static final String WAIT_SHORTLY = "SET LOCAL lock_timeout = 500";
+
     private final Connection connection;
-    private final long deadline;
+    private final Supplier<Duration> left;
 
-    /// @param deadline by `System.nanoTime()`
-    PostgresCall(Connection connection, long deadline) {
+    /// @param left tells what is left of the call's time
+    PostgresCall(Connection connection, Supplier<Duration> left) {
         this.connection = connection;
-        this.deadline = deadline;
+        this.left = left;
     }
 
-    interface Row<T> {
-        T read(ResultSet row) throws SQLException;
+    /// Statements for one round trip.
+    PostgresRound round() {
+        return new PostgresRound(this);
     }
 
-    <T> List<T> query(Row<T> row, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, parameters);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> result = new ArrayList<>();
-            while (rows.next()) {
-                result.add(row.read(rows));
-            }
-            return result;
-        }
+    <T> List<T> query(PostgresRound.Row<T> row, String sql, Object... parameters) throws SQLException {
+        PostgresRound round = round();
+        PostgresRound.Rows<T> rows = round.query(row, sql, parameters);
+        round.send();
+        return rows.all();
     }
 
     void run(String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, parameters)) {
-            statement.execute();
-        }
+        PostgresRound round = round();
+        round.run(sql, parameters);
+        round.send();
     }
 
-    /// What is done in one go, as part of a transaction.
-    interface Step {
-        void run() throws SQLException;
+    /// What is written once changes were tried.
+    interface Note {
+        void in(PostgresRound round, Map<PostgresChange, SQLException> refusals);
     }
 
-    /// Takes a step that the server may refuse without undoing what the transaction did before. After a lock that did
-    /// not come, others are waited for only shortly: a call has to have time for what is not locked.
+    /// Makes changes as part of a transaction, and notes what came of them. All go to the server together, where
+    /// locks are waited for only shortly. If it refuses any they are made one by one, and what it refuses holds up
+    /// no other: after a lock that did not come, others are waited for only shortly, as a call has to have time
+    /// for what is not locked.
     ///
-    /// @return the server's refusal, empty when the step was taken
+    /// @return the server's refusals
     /// @throws SQLException when the connection or the call's time is over
-    Optional<SQLException> attempt(Step step) throws SQLException {
-        run("SAVEPOINT attempt");
+    Map<PostgresChange, SQLException> make(List<PostgresChange> changes, Note note) throws SQLException {
+        boolean together = !changes.isEmpty()
+                && attempt(round -> {
+                            round.run(WAIT_SHORTLY);
+                            changes.forEach(change -> change.in(round));
+                            note.in(round, Map.of());
+                        })
+                        .isEmpty();
+        if (together) {
+            return Map.of();
+        }
+        Map<PostgresChange, SQLException> refusals = new HashMap<>();
+        for (PostgresChange change : changes) {
+            Optional<SQLException> itsOwn = attempt(change::in);
+            if (itsOwn.isPresent()) {
+                refusals.put(change, itsOwn.get());
+                if (LOCKED.equals(itsOwn.get().getSQLState())) {
+                    run(WAIT_SHORTLY);
+                }
+            }
+        }
+        PostgresRound noting = round();
+        note.in(noting, refusals);
+        noting.send();
+        return refusals;
+    }
+
+    /// Runs what the server may refuse without undoing what the transaction did before.
+    private Optional<SQLException> attempt(Consumer<PostgresRound> statements) throws SQLException {
+        PostgresRound round = round();
+        round.run("SAVEPOINT attempt");
+        statements.accept(round);
+        round.run("RELEASE SAVEPOINT attempt");
         try {
-            step.run();
+            round.send();
+            return Optional.empty();
         } catch (SQLException e) {
             String state = e.getSQLState();
             if (state == null || OVER.contains(state.substring(0, 2))) {
                 throw e;
             }
             run("ROLLBACK TO SAVEPOINT attempt");
-            if (state.equals(LOCKED)) {
-                run("SET LOCAL lock_timeout = 500");
-            }
             return Optional.of(e);
         }
-        run("RELEASE SAVEPOINT attempt");
-        return Optional.empty();
     }
 
     /// From here until [#commit] is one transaction.
@@ -97,14 +127,14 @@ final class PostgresCall {
 
     /// What is left of the call.
     Duration left() {
-        return Duration.ofNanos(deadline - System.nanoTime());
+        return left.get();
     }
 
-    private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+    PreparedStatement prepare(String sql, List<Object> parameters) throws SQLException {
         limit();
         PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            Object parameter = parameters[i];
+        for (int i = 0; i < parameters.size(); i++) {
+            Object parameter = parameters.get(i);
             if (parameter instanceof String[] texts) {
                 statement.setArray(i + 1, connection.createArrayOf("text", texts));
             } else if (parameter instanceof Integer[] numbers) {

@@ -59,7 +59,7 @@ final class PostgresConnections implements AutoCloseable {
         Connection connection = connection();
         boolean well = false;
         try {
-            T result = work.on(new PostgresCall(connection, deadline));
+            T result = work.on(new PostgresCall(connection, () -> Duration.ofNanos(deadline - System.nanoTime())));
             well = true;
             return result;
         } finally {

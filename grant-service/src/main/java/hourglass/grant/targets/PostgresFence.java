@@ -3,7 +3,6 @@ package hourglass.grant.targets;
 import hourglass.grant.Wanted;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Set;
 
 /// The account's row in the fence table, held until the transaction ends.
@@ -14,11 +13,11 @@ import java.util.Set;
 record PostgresFence(long accountOid, boolean sessionsOwed, Set<String> given) {
     private static final String OBEY = """
             INSERT INTO hourglass.fence AS f (account, account_oid, fence)
-            VALUES (?, coalesce((SELECT oid FROM pg_roles WHERE rolname = ?), 0::oid), ?)
+            SELECT ?, coalesce((SELECT oid FROM pg_roles WHERE rolname = ?), 0::oid), ? WHERE $served
             ON CONFLICT (account) DO UPDATE SET fence = excluded.fence, changed_at = clock_timestamp()
              WHERE f.fence <= excluded.fence
             RETURNING f.account_oid, f.sessions_owed, f.given
-            """;
+            """.replace("$served", PostgresOwner.SERVED);
 
     PostgresFence {
         given = Set.copyOf(given);
@@ -29,18 +28,17 @@ record PostgresFence(long accountOid, boolean sessionsOwed, Set<String> given) {
         return sessionsOwed || !given.isEmpty();
     }
 
-    /// Stores the fence, unless a newer one was obeyed already: then nothing comes back.
-    static Optional<PostgresFence> obey(PostgresCall call, Wanted wanted) throws SQLException {
-        return call
-                .query(
-                        row -> new PostgresFence(row.getLong(1), row.getBoolean(2), Set.of((String[])
-                                row.getArray(3).getArray())),
-                        OBEY,
-                        wanted.account(),
-                        wanted.account(),
-                        wanted.fence())
-                .stream()
-                .findFirst();
+    /// Stores the fence, unless a newer one was obeyed already, or the server is not this target's: then nothing comes
+    /// back, and no account is waited for.
+    static PostgresRound.Rows<PostgresFence> obey(PostgresRound round, String target, Wanted wanted) {
+        return round.query(
+                row -> new PostgresFence(row.getLong(1), row.getBoolean(2), Set.of((String[])
+                        row.getArray(3).getArray())),
+                OBEY,
+                wanted.account(),
+                wanted.account(),
+                wanted.fence(),
+                target);
     }
 
     /// The newest fence that was obeyed for an account.
@@ -66,9 +64,8 @@ record PostgresFence(long accountOid, boolean sessionsOwed, Set<String> given) {
     }
 
     /// Notes what the account has now; with `sessionsOwed`, its sessions have to be ended as above.
-    static void gave(PostgresCall call, Wanted wanted, Collection<String> given, boolean sessionsOwed)
-            throws SQLException {
-        call.run(
+    static void gave(PostgresRound round, Wanted wanted, Collection<String> given, boolean sessionsOwed) {
+        round.run(
                 "UPDATE hourglass.fence SET given = ?, sessions_owed = sessions_owed OR ? WHERE account = ?",
                 given.toArray(String[]::new),
                 sessionsOwed,
@@ -76,8 +73,8 @@ record PostgresFence(long accountOid, boolean sessionsOwed, Set<String> given) {
     }
 
     /// They are ended, unless a newer claim has removed something meanwhile.
-    static void sessionsEnded(PostgresCall call, Wanted wanted) throws SQLException {
-        call.run(
+    static void sessionsEnded(PostgresRound round, Wanted wanted) {
+        round.run(
                 "UPDATE hourglass.fence SET sessions_owed = false WHERE account = ? AND fence = ?",
                 wanted.account(),
                 wanted.fence());

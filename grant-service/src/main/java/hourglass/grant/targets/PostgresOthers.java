@@ -1,8 +1,6 @@
 package hourglass.grant.targets;
 
 import hourglass.grant.Reading;
-import java.sql.SQLException;
-import java.util.List;
 
 /// Access of an account that Hourglass did not give: it is reported, never touched, and never called gone.
 final class PostgresOthers {
@@ -33,8 +31,8 @@ final class PostgresOthers {
 
     private PostgresOthers() {}
 
-    static List<Reading.Other> read(PostgresCall call, long account) throws SQLException {
+    static PostgresRound.Rows<Reading.Other> read(PostgresRound round, long account) {
         String oid = Long.toString(account);
-        return call.query(row -> new Reading.Other(row.getString(1), row.getString(2)), READ, oid, oid, oid);
+        return round.query(row -> new Reading.Other(row.getString(1), row.getString(2)), READ, oid, oid, oid);
     }
 }

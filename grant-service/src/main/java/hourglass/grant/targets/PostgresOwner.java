@@ -18,6 +18,10 @@ record PostgresOwner(
     /// Who gave what is ours, as a condition on `pg_auth_members.grantor`.
     static final String LOGINS = "(SELECT unnest(logins)::oid FROM hourglass.target)";
 
+    /// Whether a target, the one parameter, is the one that is served in this database.
+    static final String SERVED = "current_setting('hourglass.database', true) = current_database()"
+            + " AND ? = (SELECT id FROM hourglass.target)";
+
     private static final String READ = """
             SELECT coalesce(current_setting('hourglass.database', true) = current_database(), false),
                    nullif(current_setting('hourglass.database', true), ''), (SELECT id FROM hourglass.target),
@@ -63,12 +67,22 @@ record PostgresOwner(
                 .findFirst();
     }
 
+    static PostgresRound.Rows<PostgresOwner> read(PostgresRound round) {
+        return round.query(
+                row -> new PostgresOwner(row.getBoolean(1), row.getString(2), row.getString(3), row.getBoolean(4)),
+                READ);
+    }
+
     private static PostgresOwner read(PostgresCall call) throws SQLException {
-        return call.query(
-                        row -> new PostgresOwner(
-                                row.getBoolean(1), row.getString(2), row.getString(3), row.getBoolean(4)),
-                        READ)
-                .getFirst();
+        PostgresRound round = call.round();
+        PostgresRound.Rows<PostgresOwner> owner = read(round);
+        round.send();
+        return owner.all().getFirst();
+    }
+
+    /// Whether a target works here by a login that is noted, so that nothing is left to say or write.
+    boolean serves(String asking) {
+        return known && objection(asking).isEmpty();
     }
 
     private Optional<String> objection(String asking) {

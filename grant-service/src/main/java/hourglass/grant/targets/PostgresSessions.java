@@ -24,22 +24,31 @@ final class PostgresSessions {
                 WITH mine AS MATERIALIZED (SELECT pid FROM pg_stat_activity WHERE usesysid = ?::oid)
                 SELECT pid, pg_terminate_backend(pid) FROM mine
                 """, Long.toString(account));
-        List<Integer> left = living(call, account, all);
-        while (!left.isEmpty() && call.left().compareTo(RESERVE) > 0) {
-            call.query(row -> row.getBoolean(1), "SELECT pg_terminate_backend(?, ?)", left.getFirst(), WAIT.toMillis());
-            left = living(call, account, all);
+        List<Integer> left = all;
+        boolean again = true;
+        while (!left.isEmpty() && again) {
+            again = call.left().compareTo(RESERVE) > 0;
+            left = wait(call, account, left, again ? WAIT : Duration.ZERO);
         }
         return new Ended(all.size(), left.size());
     }
 
-    private static List<Integer> living(PostgresCall call, long account, List<Integer> pids) throws SQLException {
-        if (pids.isEmpty()) {
-            return List.of();
-        }
-        return call.query(
+    /// Waits for one of the sessions, if it is still there, and tells which are left. Within a transaction
+    /// `pg_stat_activity` stays as it was first seen, hence the second statement.
+    private static List<Integer> wait(PostgresCall call, long account, List<Integer> pids, Duration atMost)
+            throws SQLException {
+        PostgresRound round = call.round();
+        round.run("""
+                WITH mine AS MATERIALIZED (SELECT pid FROM pg_stat_activity WHERE usesysid = ?::oid AND pid = ?)
+                SELECT pg_terminate_backend(pid, ?) FROM mine
+                """, Long.toString(account), pids.getFirst(), atMost.toMillis());
+        round.run("SELECT pg_stat_clear_snapshot()");
+        PostgresRound.Rows<Integer> left = round.query(
                 row -> row.getInt(1),
                 "SELECT pid FROM pg_stat_activity WHERE usesysid = ?::oid AND pid = ANY (?)",
                 Long.toString(account),
                 pids.toArray(Integer[]::new));
+        round.send();
+        return left.all();
     }
 }

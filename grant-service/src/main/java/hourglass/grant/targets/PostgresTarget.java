@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server, 16 or newer. An entitlement is membership in a NOLOGIN role, an account a login role.
@@ -45,17 +46,16 @@ final class PostgresTarget implements Target, AutoCloseable {
     }
 
     private Answer apply(PostgresCall call, Wanted wanted) throws SQLException {
-        Optional<String> objection = PostgresOwner.objection(call, id);
-        if (objection.isPresent()) {
-            return new Answer.NoAnswer(objection.get());
+        PostgresStart start = PostgresStart.of(call, id, wanted);
+        if (!start.owner().serves(id)) {
+            return notServed(call, wanted);
         }
-        call.begin();
-        PostgresFence fence = PostgresFence.obey(call, wanted).orElse(null);
+        PostgresFence fence = start.fence().orElse(null);
         if (fence == null) {
             return fenced(call, wanted);
         }
         long pinned = fence.accountOid();
-        PostgresAccount account = PostgresAccount.find(call, wanted, fence);
+        PostgresAccount account = start.account(wanted);
         int endedBefore = 0;
         List<Reading.Other> othersOfFormer = List.of();
         if (pinned != 0 && oid(account) != pinned && fence.sessionsMayHaveAccess()) {
@@ -67,15 +67,18 @@ final class PostgresTarget implements Target, AutoCloseable {
             }
             endedBefore = former.ended();
             if (wanted.entitlements().isEmpty()) {
-                othersOfFormer = PostgresOthers.read(call, pinned);
+                othersOfFormer = others(call, pinned);
             }
-            call.begin();
-            fence = PostgresFence.obey(call, wanted).orElse(null);
+            start = PostgresStart.of(call, id, wanted);
+            if (!start.owner().serves(id)) {
+                return notServed(call, wanted);
+            }
+            fence = start.fence().orElse(null);
             if (fence == null) {
                 return fenced(call, wanted);
             }
             pinned = fence.accountOid();
-            account = PostgresAccount.find(call, wanted, fence);
+            account = start.account(wanted);
         }
         boolean replaced = oid(account) != pinned;
         if (replaced) {
@@ -88,16 +91,29 @@ final class PostgresTarget implements Target, AutoCloseable {
         Set<String> given = replaced ? Set.of() : fence.given();
         Changed changed = change(call, wanted, account, given);
         boolean owed = changed.owesSessions() || (fence.sessionsOwed() && !replaced);
-        if (changed.owesSessions() || !changed.has().equals(given)) {
-            PostgresFence.gave(call, wanted, changed.has(), changed.owesSessions());
-        }
         call.commit();
         PostgresSessions.Ended sessions =
                 owed ? PostgresSessions.end(call, account.oid()) : new PostgresSessions.Ended(0, 0);
+        PostgresRound last = call.round();
         if (owed && sessions.left() == 0) {
-            PostgresFence.sessionsEnded(call, wanted);
+            PostgresFence.sessionsEnded(last, wanted);
         }
-        return new Answer.Applied(and(readBack(call, wanted, account, changed, sessions), endedBefore, othersOfFormer));
+        Reading reading = readBack(last, wanted, account, changed, sessions);
+        return new Answer.Applied(and(reading, endedBefore, othersOfFormer));
+    }
+
+    /// The server is another target's, or does not know this one or its login yet, which then is noted.
+    private Answer notServed(PostgresCall call, Wanted wanted) throws SQLException {
+        call.rollback();
+        Optional<String> objection = PostgresOwner.objection(call, id);
+        return objection.isPresent() ? new Answer.NoAnswer(objection.get()) : apply(call, wanted);
+    }
+
+    private static List<Reading.Other> others(PostgresCall call, long account) throws SQLException {
+        PostgresRound round = call.round();
+        PostgresRound.Rows<Reading.Other> others = PostgresOthers.read(round, account);
+        round.send();
+        return others.all();
     }
 
     /// A reading with what is to be said of the role that was pinned before.
@@ -124,56 +140,64 @@ final class PostgresTarget implements Target, AutoCloseable {
         return account == null ? 0 : account.oid();
     }
 
-    /// @param has what the account has of ours now, wanted or not
-    /// @param recorded whether its statements are recorded now
-    private record Changed(
-            Map<String, String> refused,
-            Set<String> has,
-            boolean recorded,
-            List<String> undone,
-            boolean owesSessions) {}
+    private record Changed(Map<String, String> refused, PostgresPlan.Outcome outcome, boolean owesSessions) {}
 
     private static Changed change(PostgresCall call, Wanted wanted, PostgresAccount account, Set<String> given)
             throws SQLException {
+        PostgresRound round = call.round();
+        PostgresRound.Rows<PostgresMemberships.Membership> there = PostgresMemberships.read(round, account.oid());
+        PostgresRound.Rows<PostgresMemberships.Offer> offers = PostgresMemberships.offers(
+                round, account.oid(), account.superuser() ? Set.of() : wanted.entitlements());
+        round.send();
         Map<String, String> refused = new TreeMap<>();
+        offers.all().forEach(offer -> offer.problem().ifPresent(problem -> refused.put(offer.name(), problem)));
         if (account.superuser()) {
             wanted.entitlements()
                     .forEach(name -> refused.put(name, "'" + account.name() + "' is a superuser: it has everything."));
-        } else if (!wanted.entitlements().isEmpty()) {
-            refused.putAll(PostgresMemberships.refused(call, account.oid(), wanted.entitlements()));
         }
         Set<String> possible = new TreeSet<>(wanted.entitlements());
         possible.removeAll(refused.keySet());
-        PostgresMemberships.Difference difference = PostgresMemberships.apply(call, account, possible);
-        boolean removed = difference.removed() || !difference.has().containsAll(given);
-        List<String> undone = new ArrayList<>(difference.undone());
         boolean record = wanted.obligations().contains(RECORD_SESSION);
-        boolean switched = record != account.recorded() && !account.superuser();
-        if (switched) {
-            String oid = Long.toString(account.oid());
-            Optional<SQLException> refusal =
-                    call.attempt(() -> call.run("SELECT hourglass.record_statements(?::oid, ?)", oid, record));
-            refusal.ifPresent(e -> undone.add("Recording can't be switched: " + sentence(e)));
-            switched = refusal.isEmpty();
-        }
-        boolean recorded = switched ? record : account.recorded();
-        return new Changed(refused, difference.has(), recorded, undone, removed || (switched && record));
+        PostgresPlan plan = new PostgresPlan(there.all(), account, possible, record);
+        Map<PostgresChange, SQLException> refusals =
+                call.make(plan.changes(), (noting, all) -> note(noting, wanted, plan.outcome(all), given));
+        PostgresPlan.Outcome outcome = plan.outcome(refusals);
+        return new Changed(refused, outcome, owesSessions(outcome, given));
     }
 
+    private static boolean owesSessions(PostgresPlan.Outcome outcome, Set<String> given) {
+        return outcome.removed() || outcome.startsRecording() || !outcome.has().containsAll(given);
+    }
+
+    private static void note(PostgresRound round, Wanted wanted, PostgresPlan.Outcome outcome, Set<String> given) {
+        boolean owesSessions = owesSessions(outcome, given);
+        if (owesSessions || !outcome.has().equals(given)) {
+            PostgresFence.gave(round, wanted, outcome.has(), owesSessions);
+        }
+    }
+
+    /// @param last what goes to the server with it
     private static Reading readBack(
-            PostgresCall call, Wanted wanted, PostgresAccount account, Changed changed, PostgresSessions.Ended sessions)
+            PostgresRound last,
+            Wanted wanted,
+            PostgresAccount account,
+            Changed changed,
+            PostgresSessions.Ended sessions)
             throws SQLException {
+        PostgresRound.Rows<PostgresMemberships.Membership> ours = PostgresMemberships.read(last, account.oid());
+        PostgresRound.Rows<Reading.Other> others = PostgresOthers.read(last, account.oid());
+        last.send();
         Set<String> met = new HashSet<>();
-        if (wanted.obligations().contains(RECORD_SESSION) && changed.recorded() && sessions.left() == 0) {
+        if (wanted.obligations().contains(RECORD_SESSION) && changed.outcome().recorded() && sessions.left() == 0) {
             met.add(RECORD_SESSION);
         }
         return new Reading(
-                PostgresMemberships.ours(call, account.oid()),
+                ours.all().stream().map(PostgresMemberships.Membership::role).collect(Collectors.toSet()),
                 changed.refused(),
                 met,
-                PostgresOthers.read(call, account.oid()),
+                others.all(),
                 sessions.ended(),
-                changed.undone(),
+                changed.outcome().undone(),
                 sessions.left() == 0 ? null : sessions.left() + " session(s) of '" + account.name() + "' don't end.");
     }
 

@@ -13,11 +13,14 @@ class PostgresConnectionsTest {
                 PostgresConnections.to(TestTarget.shared().url(), "hourglass", null)) {
             List<Long> plannedAnew = connections.call(call -> {
                 for (int i = 0; i < 20; i++) {
-                    PostgresMemberships.refused(call, 0, TestTarget.ENTITLEMENTS);
+                    PostgresRound round = call.round();
+                    PostgresMemberships.read(round, 0);
+                    PostgresMemberships.offers(round, 0, TestTarget.ENTITLEMENTS);
+                    round.send();
                 }
                 return call.query(
                         row -> row.getLong(1),
-                        "SELECT custom_plans FROM pg_prepared_statements WHERE statement LIKE '%unnest%'"
+                        "SELECT custom_plans FROM pg_prepared_statements WHERE statement LIKE '%unnest(%::text%'"
                                 + " AND generic_plans > 0");
             });
 

@@ -7,7 +7,9 @@ import hourglass.grant.Answer;
 import hourglass.grant.Target;
 import hourglass.grant.Wanted;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +52,21 @@ class PostgresOwnerTest {
         assertThat(server().given("alice")).containsExactly("payments_reader");
         assertThat(first.missing()).isEmpty();
         assertThat(first.apply(wanted("payments_reader"))).isInstanceOf(Answer.Applied.class);
+    }
+
+    @Test
+    void whoIsRefusedWaitsForNoAccountAndHoldsUpNone() throws SQLException {
+        Target second = server().adapter("other", "postgres");
+        List<String> before = server().query("SELECT f::text FROM hourglass.fence f ORDER BY 1");
+        try (Connection working = server().server().connect("postgres");
+                Statement statement = working.createStatement()) {
+            working.setAutoCommit(false);
+            statement.execute("SELECT FROM hourglass.fence WHERE account = 'alice' FOR UPDATE");
+            assertThat(((Answer.NoAnswer) second.apply(wanted())).error()).startsWith("This server is the target 'db'");
+            working.rollback();
+        }
+        assertThat(server().query("SELECT f::text FROM hourglass.fence f ORDER BY 1"))
+                .isEqualTo(before);
     }
 
     @Test

@@ -157,16 +157,50 @@ class PostgresTargetTest extends TargetContract {
                 .containsExactly("0");
     }
 
+    /// Names that a driver may take for the end of a statement, a parameter, a string, a comment or an escape.
+    private static final List<String> NAMES = List.of(
+            "a\"; DROP TABLE payment; --",
+            "Größe Ⅻ",
+            "with space",
+            "ALICE",
+            "x".repeat(63),
+            "one; two",
+            "who?",
+            "what ?? is $1 :this",
+            "$$ quoted $tag$",
+            "back\\slash\\",
+            "it's",
+            "\"",
+            "{fn now()}",
+            "/* never ends",
+            "?; SELECT pg_sleep(9)");
+
     @Test
     void namesAreQuotedAndRoundTripWhateverTheyHold() throws SQLException {
-        for (String name : List.of("a\"; DROP TABLE payment; --", "Größe Ⅻ", "with space", "ALICE", "x".repeat(63))) {
+        for (String name : NAMES) {
             server().offer(name);
             assertThat(target.objection("alice", Set.of(name))).isEmpty();
             assertThat(applied(wanted("alice", name)).ours()).containsExactly(name);
             assertThat(given("alice")).containsExactly(name);
             applied(wanted("alice"));
         }
+        String[] all = NAMES.toArray(String[]::new);
+        assertThat(applied(wanted("alice", all)).ours()).containsExactlyInAnyOrder(all);
+        assertThat(applied(wanted("alice")).ours()).isEmpty();
         assertThat(server().query("SELECT count(*) FROM payment")).containsExactly("1");
+    }
+
+    @Test
+    void accountsAreQuotedWhateverTheirNamesHold() throws SQLException {
+        for (String name : NAMES) {
+            String account = "?" + name.substring(0, Math.min(name.length(), 62));
+            String quoted = '"' + account.replace("\"", "\"\"") + '"';
+            server().run("CREATE ROLE " + quoted + " LOGIN");
+            assertThat(applied(wanted(account, "payments_reader")).ours()).containsExactly("payments_reader");
+            assertThat(given(account.replace("'", "''"))).containsExactly("payments_reader");
+            assertThat(applied(wanted(account)).ours()).isEmpty();
+            server().run("DROP ROLE " + quoted);
+        }
     }
 
     @Test
