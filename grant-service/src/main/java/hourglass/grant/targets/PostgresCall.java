@@ -25,6 +25,7 @@ final class PostgresCall {
 
     private final Connection connection;
     private final Supplier<Duration> left;
+    private boolean answered;
 
     /// @param left tells what is left of the call's time
     PostgresCall(Connection connection, Supplier<Duration> left) {
@@ -128,6 +129,15 @@ final class PostgresCall {
     /// What is left of the call.
     Duration left() {
         return left.get();
+    }
+
+    /// Whether the server has answered anything: if not, nothing of the call was kept.
+    boolean isAnswered() {
+        return answered;
+    }
+
+    void answered() {
+        answered = true;
     }
 
     PreparedStatement prepare(String sql, List<Object> parameters) throws SQLException {

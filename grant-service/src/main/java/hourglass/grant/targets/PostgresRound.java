@@ -85,6 +85,7 @@ final class PostgresRound {
         }
         try (PreparedStatement statement = call.prepare(text.toString(), parameters)) {
             statement.execute();
+            call.answered();
             for (Rows<?> one : answers) {
                 one.read(statement.getResultSet());
                 statement.getMoreResults();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// How often a call waits for the server: that, and not the SQL, is what most of its time goes to.
 class PostgresRoundTripsTest extends PostgresCalls {
     private static final Set<String> TRIPS =
-            Set.of("execute", "executeQuery", "executeUpdate", "executeBatch", "commit", "rollback");
+            Set.of("execute", "executeQuery", "executeUpdate", "executeBatch", "commit", "rollback", "isValid");
 
     private int trips;
     private final Target target = server().adapter(connection -> (Connection) counted(connection, Connection.class));
