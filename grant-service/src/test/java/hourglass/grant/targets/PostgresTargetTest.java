@@ -15,6 +15,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +116,23 @@ class PostgresTargetTest extends TargetContract {
             other.rollback();
         }
         assertThat(applied(wanted("alice")).ours()).isEmpty();
+    }
+
+    @Test
+    void aLockThatComesInTimeIsWaitedFor() throws Exception {
+        server().offer("taken_for_a_while");
+        try (ExecutorService thread = Executors.newSingleThreadExecutor();
+                Connection other = server().server().connect("postgres")) {
+            other.setAutoCommit(false);
+            act(other, "GRANT taken_for_a_while TO bob");
+            Future<Reading> reading = thread.submit(() -> applied(wanted("alice", "taken_for_a_while")));
+            await().until(() -> server().query("""
+                            SELECT count(*) FROM pg_locks
+                             WHERE NOT granted AND waitstart < clock_timestamp() - interval '1 second'""").equals(List.of("1")));
+            other.rollback();
+            assertThat(reading.get().ours()).containsExactly("taken_for_a_while");
+        }
+        applied(wanted("alice"));
     }
 
     @Test
