@@ -21,7 +21,7 @@ class PreparedStatementsTest extends RealParts {
     @Autowired
     LateWrites writes;
 
-    /// @param plans made or used for it since it was prepared
+    /// @param plans how often one plan for all parameters served it since it was prepared
     private record Prepared(String statement, long plans) {}
 
     @Test
@@ -31,7 +31,7 @@ class PreparedStatementsTest extends RealParts {
             for (int i = 0; i < LIVES; i++) {
                 live();
             }
-            return jdbc.sql("SELECT statement, generic_plans + custom_plans AS plans FROM pg_prepared_statements")
+            return jdbc.sql("SELECT statement, generic_plans AS plans FROM pg_prepared_statements")
                     .query(Prepared.class)
                     .list();
         });
