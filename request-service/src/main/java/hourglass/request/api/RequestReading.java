@@ -55,22 +55,31 @@ class RequestReading {
         return view;
     }
 
-    /// The view once it is at another revision than those the caller knows, or as it is when the preference's time is
-    /// up. Whoever knows what they were shown last waits before anything is read.
+    /// The view once it is at another revision than those the caller knows, or as it is when the preference's time
+    /// is up. Whoever knows what they were shown last waits before anything is read.
     View changed(Caller caller, RequestId id, Preference preference, LongPredicate known) {
         Long last = preference.waits() ? shown.getIfPresent(new Reader(caller.person(), id)) : null;
         if (last == null || !known.test(last)) {
             return see(caller, id, preference, view -> !known.test(view.revision()));
         }
+        return after(caller, id, last, preference, view -> !known.test(view.revision()));
+    }
+
+    /// The view once `settled` is true of it and it is beyond a revision, or as it is when the preference's time is
+    /// up. Nothing is read before something has followed that revision.
+    View after(Caller caller, RequestId id, long revision, Preference preference, Predicate<View> settled) {
+        if (!preference.waits()) {
+            return see(caller, id);
+        }
         long deadline = System.nanoTime() + preference.atMost().toNanos();
         try (Watch.Waiting waiting = watch.on(id)) {
-            waiting.untilPast(last, preference.atMost());
-            return until(caller, id, waiting, deadline, view -> !known.test(view.revision()));
+            waiting.untilPast(revision, preference.atMost());
+            return until(caller, id, waiting, deadline, settled);
         }
     }
 
-    /// The view once `settled` is true of it, or as it was when the preference's time is up. It is read once, and again
-    /// for each change heard of.
+    /// The view once `settled` is true of it, or as it was when the preference's time is up. It is read once, and
+    /// again for each change heard of.
     View see(Caller caller, RequestId id, Preference preference, Predicate<View> settled) {
         if (!preference.waits()) {
             return see(caller, id);

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +89,20 @@ class RequestsController {
                 throw Refusals.problem(refused, names.people());
             }
             case Outcome.Done done -> {
-                View view = reading.see(caller, done.id(), preference, seen -> seen.state() != RequestState.EVALUATING);
+                View view = decided(caller, done, preference);
                 HttpHeaders headers = headers(view, preference);
                 headers.setLocation(URI.create("/v1/requests/" + done.id()));
                 yield new ResponseEntity<>(showing.whole(view, caller), headers, HttpStatus.CREATED);
             }
         };
+    }
+
+    /// A new request has no answer yet, so it is not read before something has happened to it.
+    private View decided(Caller caller, Outcome.Done done, Preference preference) {
+        Predicate<View> decided = view -> view.state() != RequestState.EVALUATING;
+        return done.changed()
+                ? reading.after(caller, done.id(), done.revision(), preference, decided)
+                : reading.see(caller, done.id(), preference, decided);
     }
 
     @GetMapping("/{id}")

@@ -72,11 +72,36 @@ final class PostgresSurroundings implements Surroundings {
         }
     }
 
-    /// Around a request that is yet to be made.
-    static PostgresSurroundings read(JdbcOperations jdbc, LateWrites writes, PersonId person, Access access) {
-        // With parameters, if none: only so is the statement prepared, and not planned anew each time.
-        Facts facts = Objects.requireNonNull(jdbc.queryForObject(FACTS, (row, _) -> Facts.read(row), new Object[0]));
-        return new PostgresSurroundings(jdbc, writes, person, access, facts);
+    /// Around a request that is yet to be made: its first ask tells the standing, so that is read as well.
+    static Surroundings read(JdbcOperations jdbc, LateWrites writes, PersonId person, Access access) {
+        PreparedStatementCallback<Surroundings> read = statement -> {
+            setStanding(statement, person, access);
+            statement.execute();
+            ResultSet row = statement.getResultSet();
+            row.next();
+            PostgresSurroundings around = new PostgresSurroundings(jdbc, writes, person, access, Facts.read(row));
+            statement.getMoreResults();
+            return new Known(around, around.standing(statement));
+        };
+        return Objects.requireNonNull(jdbc.execute(FACTS + "; " + STANDING, read));
+    }
+
+    /// Surroundings whose standing was read with them.
+    private record Known(PostgresSurroundings around, Standing standing) implements Surroundings {
+        @Override
+        public Instant now() {
+            return around.now();
+        }
+
+        @Override
+        public long newestSerial() {
+            return around.newestSerial();
+        }
+
+        @Override
+        public @Nullable String owner() {
+            return around.owner();
+        }
     }
 
     @Override
@@ -99,15 +124,19 @@ final class PostgresSurroundings implements Surroundings {
     public Standing standing() {
         writes.flush();
         PreparedStatementCallback<Standing> read = statement -> {
-            int next = 1;
-            for (String value : List.of(
-                    person.value(), person.value(), person.value(), access.resource(), access.role(), person.value())) {
-                statement.setString(next++, value);
-            }
+            setStanding(statement, person, access);
             statement.execute();
             return standing(statement);
         };
         return Objects.requireNonNull(jdbc.execute(STANDING, read));
+    }
+
+    private static void setStanding(PreparedStatement statement, PersonId person, Access access) throws SQLException {
+        int next = 1;
+        for (String value : List.of(
+                person.value(), person.value(), person.value(), access.resource(), access.role(), person.value())) {
+            statement.setString(next++, value);
+        }
     }
 
     private Standing standing(PreparedStatement statement) throws SQLException {
