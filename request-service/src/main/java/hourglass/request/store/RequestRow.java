@@ -6,6 +6,8 @@ import static hourglass.request.store.Columns.texts;
 import static hourglass.request.store.Columns.time;
 import static hourglass.request.store.Columns.uuid;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import hourglass.request.Access;
 import hourglass.request.AccessRequest;
 import hourglass.request.AccessRequest.Active;
@@ -51,6 +53,11 @@ final class RequestRow {
     private static final TypeReference<List<StageWindow>> WINDOWS = new TypeReference<>() {};
 
     private static final TypeReference<List<Vote>> VOTES = new TypeReference<>() {};
+
+    /// A request's newest decision is read again with each of its moves and views, and parsing it takes longer than
+    /// all the rest of a row. The same text is the same decision.
+    private static final Cache<String, Decision> DECISIONS =
+            Caffeine.newBuilder().maximumSize(1_000).build();
 
     private RequestRow() {}
 
@@ -139,7 +146,7 @@ final class RequestRow {
     }
 
     private static Decision decision(ResultSet row) throws SQLException {
-        return StoredJson.read(text(row, "decision"), Decision.class);
+        return DECISIONS.get(text(row, "decision"), json -> StoredJson.read(json, Decision.class));
     }
 
     private static @Nullable Activation activation(ResultSet row) throws SQLException {
