@@ -32,8 +32,8 @@ record PostgresAccount(long oid, String name, boolean superuser, boolean ours, b
                 wanted.account());
     }
 
-    /// The role behind an account: the pinned one while it lives and holds anything, or was given anything that others
-    /// revoked since; else the one of that name. Null when there is none.
+    /// The role behind an account: the pinned one while it lives and holds anything, or was given anything that
+    /// others revoked since; else the one of that name. Null when there is none.
     static @Nullable PostgresAccount find(List<PostgresAccount> found, Wanted wanted, PostgresFence fence) {
         long pinned = fence.accountOid();
         Optional<PostgresAccount> atPin = found.stream()

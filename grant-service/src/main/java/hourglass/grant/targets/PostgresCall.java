@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 
 /// One call on a target: a connection for as long as the call may take in all. Every round trip gets what is left.
 final class PostgresCall {
-    /// Classes of SQLSTATE that say nothing of the statement: connection, resources, a server that shuts down or has
-    /// cancelled, its system.
+    /// Classes of SQLSTATE that say nothing of the statement: connection, resources, a server that shuts down or
+    /// has cancelled, its system.
     private static final Set<String> OVER = Set.of("08", "53", "57", "58");
 
     private static final String LOCKED = "55P03";

@@ -28,8 +28,8 @@ record PostgresFence(long accountOid, boolean sessionsOwed, Set<String> given) {
         return sessionsOwed || !given.isEmpty();
     }
 
-    /// Stores the fence, unless a newer one was obeyed already, or the server is not this target's: then nothing comes
-    /// back, and no account is waited for.
+    /// Stores the fence, unless a newer one was obeyed already, or the server is not this target's: then nothing
+    /// comes back, and no account is waited for.
     static PostgresRound.Rows<PostgresFence> obey(PostgresRound round, String target, Wanted wanted) {
         return round.query(
                 row -> new PostgresFence(row.getLong(1), row.getBoolean(2), Set.of((String[])

@@ -3,8 +3,8 @@ package hourglass.grant.targets;
 import java.util.Collection;
 import java.util.Optional;
 
-/// Memberships of one account that Hourglass is the grantor of, under its present login or one before. Those of other
-/// grantors are not touched: revoking them would succeed and change nothing.
+/// Memberships of one account that Hourglass is the grantor of, under its present login or one before. Those of
+/// other grantors are not touched: revoking them would succeed and change nothing.
 final class PostgresMemberships {
     private static final String READ = """
             SELECT r.rolname, pg_get_userbyid(m.grantor), m.grantor = quote_ident(current_user)::regrole,

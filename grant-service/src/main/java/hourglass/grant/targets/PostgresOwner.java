@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which target a server is. A membership belongs to the whole server and tells only which login gave it, so two
-/// targets with one login on one server would each take away what the other gave. The login is therefore set up in one
-/// database of a server, and the first target that comes there is noted: no other is served. Noted as well is each
-/// login that the target ever had: what a former one gave is the target's own still.
+/// targets with one login on one server would each take away what the other gave. The login is therefore set up in
+/// one database of a server, and the first target that comes there is noted: no other is served. Noted as well is
+/// each login that the target ever had: what a former one gave is the target's own still.
 ///
 /// @param here whether the login is set up in this database
 /// @param database the one that it is set up in, absent when that was never noted
@@ -18,9 +18,11 @@ record PostgresOwner(
     /// Who gave what is ours, as a condition on `pg_auth_members.grantor`.
     static final String LOGINS = "(SELECT unnest(logins)::oid FROM hourglass.target)";
 
-    /// Whether a target, the one parameter, is the one that is served in this database.
+    /// Whether a target, the one parameter, is served in this database by a login that is noted, so that nothing is
+    /// left
+    /// to say or write.
     static final String SERVED = "current_setting('hourglass.database', true) = current_database()"
-            + " AND ? = (SELECT id FROM hourglass.target)";
+            + " AND ? = (SELECT id FROM hourglass.target) AND quote_ident(current_user)::regrole::oid IN " + LOGINS;
 
     private static final String READ = """
             SELECT coalesce(current_setting('hourglass.database', true) = current_database(), false),
@@ -40,7 +42,8 @@ record PostgresOwner(
              WHERE grantor IN $logins AND NOT pg_has_role(grantor, 'USAGE') ORDER BY 1 LIMIT 1
             """.replace("$logins", LOGINS);
 
-    /// Why a target may not work here, in one sentence; empty when it may. A server that is nobody's becomes its own.
+    /// Why a target may not work here, in one sentence; empty when it may. A server that is nobody's becomes its
+    /// own.
     static Optional<String> objection(PostgresCall call, String target) throws SQLException {
         PostgresOwner owner = read(call);
         if (owner.here() && owner.target() == null) {
@@ -54,8 +57,8 @@ record PostgresOwner(
         return objection;
     }
 
-    /// Whether this login may take away what a former one gave: empty, or one sentence. Whatever it may not shows as
-    /// still there.
+    /// Whether this login may take away what a former one gave: empty, or one sentence. Whatever it may not shows
+    /// as still there.
     static Optional<String> predecessor(PostgresCall call) throws SQLException {
         return call
                 .query(
@@ -67,22 +70,18 @@ record PostgresOwner(
                 .findFirst();
     }
 
-    static PostgresRound.Rows<PostgresOwner> read(PostgresRound round) {
-        return round.query(
-                row -> new PostgresOwner(row.getBoolean(1), row.getString(2), row.getString(3), row.getBoolean(4)),
-                READ);
+    /// Whether a target works here by a login that is noted: what [#SERVED] says.
+    static boolean serves(PostgresCall call, String target) throws SQLException {
+        PostgresOwner owner = read(call);
+        return owner.known() && owner.objection(target).isEmpty();
     }
 
     private static PostgresOwner read(PostgresCall call) throws SQLException {
-        PostgresRound round = call.round();
-        PostgresRound.Rows<PostgresOwner> owner = read(round);
-        round.send();
-        return owner.all().getFirst();
-    }
-
-    /// Whether a target works here by a login that is noted, so that nothing is left to say or write.
-    boolean serves(String asking) {
-        return known && objection(asking).isEmpty();
+        return call.query(
+                        row -> new PostgresOwner(
+                                row.getBoolean(1), row.getString(2), row.getString(3), row.getBoolean(4)),
+                        READ)
+                .getFirst();
     }
 
     private Optional<String> objection(String asking) {

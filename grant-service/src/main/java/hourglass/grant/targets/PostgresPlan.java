@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What brings an account in line with what is wanted, and what comes of it.
 ///
-/// What is wanted is given and the rest taken away, role by role in one order, so that two accounts can't wait for each
-/// other. `ADMIN FALSE` is said explicitly: an account must not hand on what it was lent.
+/// What is wanted is given and the rest taken away, role by role in one order, so that two accounts can't wait for
+/// each other. `ADMIN FALSE` is said explicitly: an account must not hand on what it was lent.
 final class PostgresPlan {
     private final PostgresAccount account;
     private final boolean record;
@@ -79,8 +79,8 @@ final class PostgresPlan {
         }
     }
 
-    /// Whether a wanted role has to be given, for the first time or once more, to put its options right. What a former
-    /// login gave as it should be is enough.
+    /// Whether a wanted role has to be given, for the first time or once more, to put its options right. What a
+    /// former login gave as it should be is enough.
     private static boolean lacks(List<Membership> memberships) {
         return memberships.stream().noneMatch(Membership::asGiven)
                 || memberships.stream().anyMatch(membership -> membership.own() && !membership.asGiven());

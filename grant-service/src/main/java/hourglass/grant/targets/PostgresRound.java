@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/// Statements that go to the server together and are answered together: one round trip instead of one for each. They
-/// run in their order, each sees what those before did, and none runs after one that failed. Outside of a transaction
-/// they are one of their own.
+/// Statements that go to the server together and are answered together: one round trip instead of one for each.
+/// They run in their order, each sees what those before did, and none runs after one that failed. Outside of a
+/// transaction they are one of their own.
 final class PostgresRound {
     private final PostgresCall call;
     private final StringJoiner text = new StringJoiner(";\n");

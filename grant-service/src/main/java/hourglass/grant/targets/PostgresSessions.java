@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/// Live sessions of an account. A session that did SET ROLE keeps what it took when the membership goes, so it has to
-/// end; it is found by the role it logged in as, which SET ROLE does not change.
+/// Live sessions of an account. A session that did SET ROLE keeps what it took when the membership goes, so it has
+/// to end; it is found by the role it logged in as, which SET ROLE does not change.
 final class PostgresSessions {
     private static final Duration WAIT = Duration.ofMillis(500);
     private static final Duration RESERVE = Duration.ofSeconds(2);
@@ -16,8 +16,8 @@ final class PostgresSessions {
     /// @param left how many are still there
     record Ended(int ended, int left) {}
 
-    /// Ends every session that the account has now, and waits until they are gone. Sessions that begin later have what
-    /// is left to the account, and stay.
+    /// Ends every session that the account has now, and waits until they are gone. Sessions that begin later have
+    /// what is left to the account, and stay.
     static Ended end(PostgresCall call, long account) throws SQLException {
         // Materialized: in one WHERE the server may signal first and look whose session it is afterwards.
         List<Integer> all = call.query(row -> row.getInt(1), """

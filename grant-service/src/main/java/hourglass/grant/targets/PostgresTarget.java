@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// A PostgreSQL server, 16 or newer. An entitlement is membership in a NOLOGIN role, an account a login role.
 ///
 /// Three steps: fence and memberships in one transaction; then, once a removal is committed, the account's sessions
-/// end; then the server is read back. The second is owed by a mark that the first leaves in the fence table, so that a
-/// crash between the two ends no session too few. What was given stands there too: sessions that did SET ROLE end also
-/// when somebody else has revoked it before. A pinned role that is gone may have left such sessions: they end first,
-/// and it stays pinned until they have.
+/// end; then the server is read back. The second is owed by a mark that the first leaves in the fence table, so
+/// that a crash between the two ends no session too few. What was given stands there too: sessions that did SET
+/// ROLE end also when somebody else has revoked it before. A pinned role that is gone may have left such sessions:
+/// they end first, and it stays pinned until they have.
 final class PostgresTarget implements Target, AutoCloseable {
     /// Every statement of the account goes to the server's log.
     private static final String RECORD_SESSION = "record-session";
@@ -47,12 +47,9 @@ final class PostgresTarget implements Target, AutoCloseable {
 
     private Answer apply(PostgresCall call, Wanted wanted) throws SQLException {
         PostgresStart start = PostgresStart.of(call, id, wanted);
-        if (!start.owner().serves(id)) {
-            return notServed(call, wanted);
-        }
         PostgresFence fence = start.fence().orElse(null);
         if (fence == null) {
-            return fenced(call, wanted);
+            return notObeyed(call, wanted);
         }
         long pinned = fence.accountOid();
         PostgresAccount account = start.account(wanted);
@@ -70,12 +67,9 @@ final class PostgresTarget implements Target, AutoCloseable {
                 othersOfFormer = others(call, pinned);
             }
             start = PostgresStart.of(call, id, wanted);
-            if (!start.owner().serves(id)) {
-                return notServed(call, wanted);
-            }
             fence = start.fence().orElse(null);
             if (fence == null) {
-                return fenced(call, wanted);
+                return notObeyed(call, wanted);
             }
             pinned = fence.accountOid();
             account = start.account(wanted);
@@ -102,8 +96,12 @@ final class PostgresTarget implements Target, AutoCloseable {
         return new Answer.Applied(and(reading, endedBefore, othersOfFormer));
     }
 
-    /// The server is another target's, or does not know this one or its login yet, which then is noted.
-    private Answer notServed(PostgresCall call, Wanted wanted) throws SQLException {
+    /// A newer claim was obeyed already, or the server is another target's, or it does not know this one or its
+    /// login yet, which then is noted.
+    private Answer notObeyed(PostgresCall call, Wanted wanted) throws SQLException {
+        if (PostgresOwner.serves(call, id)) {
+            return fenced(call, wanted);
+        }
         call.rollback();
         Optional<String> objection = PostgresOwner.objection(call, id);
         return objection.isPresent() ? new Answer.NoAnswer(objection.get()) : apply(call, wanted);
