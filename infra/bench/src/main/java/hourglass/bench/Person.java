@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,11 +20,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param token access token
 /// @param requests address of the requests collection
 record Person(String name, String token, String requests) {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /// Without the offer to upgrade that each request would carry otherwise.
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private static final String WAIT = "wait=30";
     /// Nothing follows them here.
     private static final Set<String> LAST = Set.of("DENIED", "FAILED", "CANCELLED", "HELD", "ENDED");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     static Person signIn(String name, String identity, String requestService) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(identity + "/local/tokens"))
@@ -37,12 +43,14 @@ record Person(String name, String token, String requests) {
     /// A request as an answer showed it.
     record Seen(String id, String state, String etag) {
         static Seen in(HttpResponse<String> response) {
-            JsonNode body = JSON.readTree(response.body());
+            Body body = JSON.readValue(response.body(), Body.class);
             return new Seen(
-                    body.path("id").asString(),
-                    body.path("state").asString(),
+                    body.id(),
+                    body.state(),
                     response.headers().firstValue("ETag").orElseThrow());
         }
+
+        private record Body(String id, String state) {}
     }
 
     /// Submits as the command line does: the answer comes once policy has decided.
