@@ -14,8 +14,8 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /// Breaks a process at one chosen step of its talk with a database: before a call, or after the call has had its
-/// effect and before its answer is known. Calls are statements and commits, and each answer of several statements that
-/// went to the server together.
+/// effect and before its answer is known. Calls are statements and commits, and each answer of several statements
+/// that went to the server together.
 public final class Fuse {
     private static final Set<String> STEPS =
             Set.of("execute", "executeQuery", "executeUpdate", "executeBatch", "getMoreResults", "commit");

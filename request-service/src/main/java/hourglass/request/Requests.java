@@ -11,8 +11,8 @@ public interface Requests {
     /// Runs `work` in one transaction; what it throws rolls everything back.
     <T extends @Nullable Object> T inOneTransaction(Supplier<T> work);
 
-    /// Does `work` in one transaction in which these requests are locked from the beginning, all at once; ids that are
-    /// not there are left out.
+    /// Does `work` in one transaction in which these requests are locked from the beginning, all at once; ids that
+    /// are not there are left out.
     void together(Collection<RequestId> ids, Runnable work);
 
     /// A request under its row lock, waited for; null when there is none.

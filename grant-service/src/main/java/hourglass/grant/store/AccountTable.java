@@ -28,8 +28,8 @@ final class AccountTable {
         this.writes = writes;
     }
 
-    /// There is a new reason to work on this account: at once, whatever it waited for before. Said at the end of the
-    /// caller's transaction.
+    /// There is a new reason to work on this account: at once, whatever it waited for before. Said at the end of
+    /// the caller's transaction.
     ///
     /// @param removal whether something has to go: that comes before all else
     void mark(Account account, boolean removal, Instant dueAt, Instant now) {

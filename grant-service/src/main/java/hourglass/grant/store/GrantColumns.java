@@ -14,9 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlParameterValue;
 
-/// A grant as column values, as JSON has them: times are RFC 3339 texts. A column that its state does not own is null,
-/// and
-/// keeps what it had.
+/// A grant as column values, as JSON has them: times are RFC 3339 texts. A column that its state does not own is
+/// null, and keeps what it had.
 final class GrantColumns {
     private GrantColumns() {}
 

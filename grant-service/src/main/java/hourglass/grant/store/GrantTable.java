@@ -43,9 +43,8 @@ final class GrantTable {
                 .optional();
     }
 
-    /// Locks these grants, in the order of their ids, so that nobody who does the same can wait for us while we wait
-    /// for
-    /// them. The first [#lock] of each needs no round trip then.
+    /// Locks these grants, in the order of their ids, so that nobody who does the same can wait for us while we
+    /// wait for them. The first [#lock] of each needs no round trip then.
     void lock(Collection<RequestId> requests) {
         Map<String, GrantRow> rows = jdbc
                 .sql("SELECT * FROM grants WHERE request_id = ANY (?) ORDER BY request_id FOR UPDATE")

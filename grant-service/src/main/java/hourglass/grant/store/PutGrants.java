@@ -52,8 +52,8 @@ final class PutGrants implements LateWrites.Gathered {
     /// @param row absent when there was none
     record Locked(@Nullable GrantRow row) {}
 
-    /// A grant that was locked beforehand. Told once, since it may be put then: null for one of which nothing is known
-    /// here, or not any more.
+    /// A grant that was locked beforehand. Told once, since it may be put then: null for one of which nothing is
+    /// known here, or not any more.
     @Nullable
     Locked takeLocked(RequestId request) {
         return locked.remove(request);

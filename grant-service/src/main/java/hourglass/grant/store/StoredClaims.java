@@ -33,9 +33,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Claims on accounts in PostgreSQL. Grants are always locked before their account.
 ///
 /// A claim and what it is about are two statements in one round trip and one short transaction. The second has a
-/// snapshot of its own, which is newer than the lock that the first took: it sees all that the claimed row's marks are
-/// for, and whoever marks meanwhile waits for that lock and asks for another round. One statement would be wrong: it
-/// may lock a row newer than the snapshot that it reads grants in, and so miss what the newest mark was for.
+/// snapshot of its own, which is newer than the lock that the first took: it sees all that the claimed row's marks
+/// are for, and whoever marks meanwhile waits for that lock and asks for another round. One statement would be
+/// wrong: it may lock a row newer than the snapshot that it reads grants in, and so miss what the newest mark was
+/// for.
 final class StoredClaims implements Claims {
     /// Says what a claim came to, after the moves of its grants. The round's problem is empty when there was none.
     private static final String RELEASE = """

@@ -29,8 +29,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The real store without the rest of the service. Announced events land in a table of their own, in the transaction
-/// that announces them.
+/// The real store without the rest of the service. Announced events land in a table of their own, in the
+/// transaction that announces them.
 public final class TestStore {
 
     private final JdbcClient jdbc;

@@ -15,7 +15,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// For a service with a database: its outbox, and what it has learnt from the registry, in tables of the starter's own.
+/// For a service with a database: its outbox, and what it has learnt from the registry, in tables of the starter's
+/// own.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({JdbcClient.class, FlywayConfigurationCustomizer.class})
 @ConditionalOnBean(DataSource.class)

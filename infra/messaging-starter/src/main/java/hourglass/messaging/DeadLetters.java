@@ -15,8 +15,9 @@ import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
 
-/// Puts aside what can't be handled: to `<topic>.<group>.dlt`, key, value and headers as they came, the reason, source
-/// topic, partition and offset in further headers, with a line in the log and the metric `hourglass.dead.letters`.
+/// Puts aside what can't be handled: to `<topic>.<group>.dlt`, key, value and headers as they came, the reason,
+/// source topic, partition and offset in further headers, with a line in the log and the metric
+/// `hourglass.dead.letters`.
 final class DeadLetters implements ConsumerAwareRecordRecoverer {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 

@@ -17,9 +17,9 @@ import org.springframework.transaction.support.ResourceHolderSupport;
 import org.springframework.transaction.support.ResourceHolderSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// What a transaction writes, gathered until just before it commits and then sent in one round trip. What the database
-/// refuses rolls the transaction back, as ever; only it comes to light at the end. A transaction that reads what it has
-/// written calls [#flush] before.
+/// What a transaction writes, gathered until just before it commits and then sent in one round trip. What the
+/// database refuses rolls the transaction back, as ever; only it comes to light at the end. A transaction that
+/// reads what it has written calls [#flush] before.
 public final class LateWrites {
     private final JdbcOperations jdbc;
 

@@ -26,9 +26,9 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/// How listeners listen: bytes in, `read_committed`, offsets of handled records committed five times a second, failures
-/// that pass retried for ever, a handler's own failure ten times and then put aside, a refused record put aside at
-/// once.
+/// How listeners listen: bytes in, `read_committed`, offsets of handled records committed five times a second,
+/// failures that pass retried for ever, a handler's own failure ten times and then put aside, a refused record put
+/// aside at once.
 @Configuration(proxyBeanMethods = false)
 class ListenerConfiguration {
     private static final int ATTEMPTS = 10;

@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
-/// Events that leave with the caller's transaction, or not at all. Debezium reads the rows from the write-ahead log and
-/// publishes them; they stay seven days.
+/// Events that leave with the caller's transaction, or not at all. Debezium reads the rows from the write-ahead log
+/// and publishes them; they stay seven days.
 public final class Outbox {
     private static final String INSERT = """
             INSERT INTO outbox (id, topic, key, payload, ce_id, ce_type, ce_source, ce_time, ce_subject, traceparent)

@@ -11,14 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 
-/// Hands polled records to a service: all in one transaction where that goes, else one by one. So a record that fails
-/// takes none with it, and is tried again and put aside as if it had come alone. For listeners with `batch = "true"`.
+/// Hands polled records to a service: all in one transaction where that goes, else one by one. So a record that
+/// fails takes none with it, and is tried again and put aside as if it had come alone. For listeners with `batch =
+/// "true"`.
 public final class PolledRecords {
     private static final Logger LOG = LoggerFactory.getLogger(PolledRecords.class);
 
     private final EventConverter converter;
 
-    /// The newest record of each partition that failed alone: it comes again, and is not tried together with others.
+    /// The newest record of each partition that failed alone: it comes again, and is not tried together with
+    /// others.
     private final Map<TopicPartition, Long> failed = new ConcurrentHashMap<>();
 
     PolledRecords(EventConverter converter) {

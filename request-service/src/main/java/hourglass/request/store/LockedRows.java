@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 
-/// Locks, and reads what the lock is for: two statements in one round trip. The second begins when the first has its
-/// lock, so its clock, and all else that it sees, are later than the wait.
+/// Locks, and reads what the lock is for: two statements in one round trip. The second begins when the first has
+/// its lock, so its clock, and all else that it sees, are later than the wait.
 final class LockedRows {
     private final JdbcOperations jdbc;
     private final LateWrites writes;
@@ -44,8 +44,8 @@ final class LockedRows {
         return jdbc.execute("SELECT * FROM request WHERE id = ? " + how + "; " + PostgresSurroundings.FACTS, read);
     }
 
-    /// These requests, locked in the order of their ids, so that nobody who does the same can wait for us while we wait
-    /// for them; those that are not there are left out.
+    /// These requests, locked in the order of their ids, so that nobody who does the same can wait for us while we
+    /// wait for them; those that are not there are left out.
     List<Locked> lock(Collection<RequestId> ids) {
         PreparedStatementCallback<List<Locked>> read = statement -> {
             statement.setObject(1, ids.stream().map(RequestId::uuid).distinct().toArray(UUID[]::new));

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The requests that one transaction has locked, made or moved, and what is still to be written of them: each row once,
-/// however often it moved.
+/// The requests that one transaction has locked, made or moved, and what is still to be written of them: each row
+/// once, however often it moved.
 final class MovedRequests implements LateWrites.Gathered {
     private static final String INSERT = """
             INSERT INTO request (

@@ -26,9 +26,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Requests in PostgreSQL. Every change holds the row's lock; its events leave by the outbox in the same transaction.
-/// What
-/// a transaction changes is written at its end, in one round trip.
+/// Requests in PostgreSQL. Every change holds the row's lock; its events leave by the outbox in the same
+/// transaction. What a transaction changes is written at its end, in one round trip.
 final class PostgresRequests implements Requests {
     private final JdbcOperations template;
     private final JdbcClient jdbc;
