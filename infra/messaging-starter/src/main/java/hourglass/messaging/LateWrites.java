@@ -2,19 +2,17 @@ package hourglass.messaging;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
-import org.springframework.transaction.support.ResourceHolderSupport;
-import org.springframework.transaction.support.ResourceHolderSynchronization;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// What a transaction writes, gathered until just before it commits and then sent in one round trip. What the
@@ -54,7 +52,16 @@ public final class LateWrites {
     public void flush() {
         Bound bound = (Bound) TransactionSynchronizationManager.getResource(this);
         if (bound != null) {
-            bound.flush(jdbc);
+            bound.send(jdbc, bound.all());
+        }
+    }
+
+    /// Sends what one writer has gathered so far in the caller's transaction, and nobody else's.
+    public void flush(Object writer) {
+        Bound bound = (Bound) TransactionSynchronizationManager.getResource(this);
+        Gathered gathered = bound == null ? null : bound.byWriter.get(writer);
+        if (bound != null && gathered != null) {
+            bound.send(jdbc, gathered.take());
         }
     }
 
@@ -62,47 +69,79 @@ public final class LateWrites {
     ///
     /// @return how many rows that statement changed
     /// @throws IllegalStateException outside a transaction
-    public int flush(Statement last) {
-        return bound().flush(jdbc, List.of(last));
+    public int flushBefore(Statement last) {
+        Bound bound = bound();
+        List<Statement> statements = new ArrayList<>(bound.all());
+        statements.add(last);
+        return bound.send(jdbc, statements);
     }
 
     private Bound bound() {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("This may be written in a transaction only.");
         }
-        @Nullable Bound bound = (Bound) TransactionSynchronizationManager.getResource(this);
+        Bound bound = (Bound) TransactionSynchronizationManager.getResource(this);
         if (bound == null) {
-            Bound fresh = new Bound();
-            TransactionSynchronizationManager.bindResource(this, fresh);
-            TransactionSynchronizationManager.registerSynchronization(new ResourceHolderSynchronization<>(fresh, this) {
-                @Override
-                public void beforeCommit(boolean readOnly) {
-                    fresh.flush(jdbc);
-                }
-            });
-            return fresh;
+            bound = new Bound();
+            TransactionSynchronizationManager.bindResource(this, bound);
+            TransactionSynchronizationManager.registerSynchronization(new Sending(bound));
+        }
+        if (bound.sent) {
+            throw new IllegalStateException("It is too late to write this: the transaction's writes have been sent.");
         }
         return bound;
     }
 
-    /// The gathered of one transaction, out of the way while another one runs inside.
-    private static final class Bound extends ResourceHolderSupport {
-        private final Map<Object, Gathered> byWriter = new LinkedHashMap<>();
+    /// Sends before the commit, and keeps out of the way while another transaction runs inside.
+    private final class Sending implements TransactionSynchronization {
+        private final Bound bound;
 
-        void flush(JdbcOperations jdbc) {
-            flush(jdbc, List.of());
+        Sending(Bound bound) {
+            this.bound = bound;
         }
 
-        int flush(JdbcOperations jdbc, List<Statement> last) {
-            List<Statement> statements = Stream.concat(
-                            byWriter.values().stream().flatMap(gathered -> gathered.take().stream()), last.stream())
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResource(LateWrites.this);
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(LateWrites.this, bound);
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            bound.send(jdbc, bound.all());
+            bound.sent = true;
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(LateWrites.this);
+        }
+    }
+
+    /// The gathered of one transaction.
+    private static final class Bound {
+        private final Map<Object, Gathered> byWriter = new LinkedHashMap<>();
+        private boolean sent;
+
+        List<Statement> all() {
+            return byWriter.values().stream()
+                    .flatMap(gathered -> gathered.take().stream())
                     .toList();
+        }
+
+        /// How many rows the last of them changed.
+        int send(JdbcOperations jdbc, List<Statement> statements) {
             if (statements.isEmpty()) {
                 return 0;
             }
             String sql = statements.stream().map(Statement::sql).collect(Collectors.joining(";\n"));
-            Object[] parameters =
-                    statements.stream().flatMap(s -> s.parameters().stream()).toArray();
+            Object[] parameters = statements.stream()
+                    .flatMap(one -> one.parameters().stream())
+                    .toArray();
             PreparedStatementCallback<Integer> send = prepared -> {
                 new ArgumentPreparedStatementSetter(parameters).setValues(prepared);
                 prepared.execute();

@@ -10,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.support.converter.ConversionException;
 
 /// Hands polled records to a service: all in one transaction where that goes, else one by one. So a record that
 /// fails takes none with it, and is tried again and put aside as if it had come alone. For listeners with `batch =
@@ -48,8 +49,42 @@ public final class PolledRecords {
                 inItsTrace(record, converter.event(record), handler);
             } catch (RuntimeException e) {
                 failed.put(partition(record), record.offset());
-                throw new BatchListenerFailedException("This record can't be handled", e, record);
+                throw failure(record, e);
             }
+        }
+    }
+
+    /// How long a record is tried again is decided anew when its failure is of another class than before: so each
+    /// kind has its own.
+    private static BatchListenerFailedException failure(ConsumerRecord<?, ?> record, RuntimeException e) {
+        return switch (e) {
+            case PutAside _, ConversionException _ -> new Refused(record, e);
+            case RuntimeException _ when Transience.passes(e) -> new Passing(record, e);
+            default -> new OwnFailure(record, e);
+        };
+    }
+
+    private static final class Refused extends BatchListenerFailedException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(ConsumerRecord<?, ?> record, RuntimeException e) {
+            super("This record is refused", e, record);
+        }
+    }
+
+    private static final class Passing extends BatchListenerFailedException {
+        private static final long serialVersionUID = 1L;
+
+        Passing(ConsumerRecord<?, ?> record, RuntimeException e) {
+            super("This record can't be handled yet", e, record);
+        }
+    }
+
+    private static final class OwnFailure extends BatchListenerFailedException {
+        private static final long serialVersionUID = 1L;
+
+        OwnFailure(ConsumerRecord<?, ?> record, RuntimeException e) {
+            super("This record can't be handled", e, record);
         }
     }
 

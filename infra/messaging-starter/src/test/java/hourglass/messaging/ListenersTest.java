@@ -180,6 +180,30 @@ abstract class ListenersTest {
     }
 
     @Test
+    void goesOnForAsLongAsItTakesWhenAFailureIsFollowedByNotYet() {
+        publisher.send(Topics.PEOPLE, "turning", Events.locked("turning", "fails once and then not yet"));
+
+        await().atMost(Duration.ofSeconds(90)).until(() -> people.handled.contains("turning"));
+        assertThat(people.tries.get("turning")).hasValue(14);
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void putsARecordAsideThatIsRefusedAfterItWasWaitedFor() {
+        publisher.send(Topics.PEOPLE, "awaited", Events.locked("awaited", "not yet and then refused"));
+
+        assertThat(letterOf("awaited").key()).isEqualTo("awaited");
+        assertThat(people.tries.get("awaited")).hasValue(3);
+    }
+
+    @Test
+    void putsARecordAsideThatFailsAlwaysAfterItWasWaitedFor() {
+        publisher.send(Topics.PEOPLE, "hopeless", Events.locked("hopeless", "not yet and then fails always"));
+
+        assertThat(letterOf("hopeless").key()).isEqualTo("hopeless");
+    }
+
+    @Test
     void retriesWhileTheRegistryIsAwayAndThenHandlesTheRecord() {
         // A schema of the contract that this service has not learnt: another subject, so another id.
         Codec elsewhere = new Codec(new Registry(CodecTest.settings(TestRegistry.url())), new KnownSchemas.InProcess());

@@ -3,6 +3,7 @@ package hourglass.messaging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import hourglass.events.GrantExpired;
@@ -33,6 +34,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// On a real PostgreSQL, through Debezium to a real broker.
@@ -128,6 +131,33 @@ class OutboxTest {
         });
 
         assertThat(rows("early")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhatWouldComeTooLateToBeWritten() {
+        List<Throwable> refused = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            outbox.add(Topics.EXPIRIES, "in-time", Events.expired("in-time"));
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    refused.add(late());
+                }
+
+                @Override
+                public void afterCommit() {
+                    refused.add(late());
+                }
+
+                private Throwable late() {
+                    return catchThrowable(() -> outbox.add(Topics.EXPIRIES, "late", Events.expired("late")));
+                }
+            });
+        });
+
+        assertThat(refused).hasSize(2).allSatisfy(e -> assertThat(e).isInstanceOf(IllegalStateException.class));
+        assertThat(rows("in-time")).isEqualTo(1);
+        assertThat(rows("late")).isZero();
     }
 
     @Test

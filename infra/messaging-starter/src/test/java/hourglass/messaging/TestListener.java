@@ -64,6 +64,26 @@ final class TestListener {
                         throw new IllegalStateException("this handler fails once");
                     }
                 }
+                case "fails once and then not yet" -> {
+                    if (tried == 1) {
+                        throw new IllegalStateException("this handler fails once");
+                    }
+                    if (tried < 14) {
+                        throw new RetryLater("what it waits for isn't there yet");
+                    }
+                }
+                case "not yet and then refused" -> {
+                    if (tried < 3) {
+                        throw new RetryLater("what it waits for isn't there yet");
+                    }
+                    throw new PutAside("this handler wants no such record after all");
+                }
+                case "not yet and then fails always" -> {
+                    if (tried < 3) {
+                        throw new RetryLater("what it waits for isn't there yet");
+                    }
+                    throw new IllegalStateException("this handler always fails");
+                }
                 case "not yet" -> {
                     if (tried < 12) {
                         throw new RetryLater("what it waits for isn't there yet");
