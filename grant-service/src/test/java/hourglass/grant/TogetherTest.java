@@ -24,10 +24,14 @@ import org.junit.jupiter.api.Test;
 class TogetherTest {
     private static @Nullable DataSource database;
 
-    private final World world = new World(
-            Objects.requireNonNull(database),
-            new MovableClock(),
-            Map.of("db", new FakeTarget(Set.of("payments_reader"))));
+    private final World world = newWorld();
+
+    private static World newWorld() {
+        return new World(
+                Objects.requireNonNull(database),
+                new MovableClock(),
+                Map.of("db", new FakeTarget(Set.of("payments_reader"))));
+    }
 
     @BeforeAll
     static void start() {
@@ -36,6 +40,10 @@ class TogetherTest {
     }
 
     private void together(List<Terms> terms, Runnable work) {
+        together(world, terms, work);
+    }
+
+    private static void together(World world, List<Terms> terms, Runnable work) {
         world.store().grants().together(terms.stream().map(Terms::request).toList(), work);
     }
 
@@ -111,16 +119,29 @@ class TogetherTest {
         assertThat(world.store().told(two.getFirst().request().text())).isEmpty();
     }
 
+    /// Each begins and ends its first grant, which has to be read again in between, before it marks the other
+    /// accounts.
     @Test
     void nobodyWaitsInACircleWhateverOrderTheyComeIn() throws Exception {
-        List<Terms> grants = some(6);
-        grants.forEach(world::order);
+        List<String> accounts = List.of("amy", "ben", "cat", "dan");
+        accounts.forEach(account ->
+                world.order(Samples.terms(world.now()).account("db", account).build()));
         List<Callable<Void>> crowd = new ArrayList<>();
         for (int thread = 0; thread < 8; thread++) {
-            List<Terms> order = thread % 2 == 0 ? grants : grants.reversed();
+            List<String> order = thread % 2 == 0 ? accounts : accounts.reversed();
+            World own = newWorld();
             crowd.add(() -> {
                 for (int round = 0; round < 30; round++) {
-                    together(order, () -> {});
+                    List<Terms> grants = order.stream()
+                            .map(account -> Samples.terms(own.now())
+                                    .account("db", account)
+                                    .build())
+                            .toList();
+                    together(own, grants, () -> {
+                        own.order(grants.getFirst());
+                        own.end(grants.getFirst().request(), Reason.REQUESTER);
+                        grants.stream().skip(1).forEach(own::order);
+                    });
                 }
                 return null;
             });

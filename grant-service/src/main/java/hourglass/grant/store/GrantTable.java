@@ -64,7 +64,7 @@ final class GrantTable {
             return Optional.ofNullable(known.row());
         }
         if (put.holds(request)) {
-            writes.flush();
+            writes.flush(this); // the grants only: accounts are locked once, in one order, at the end
         }
         return jdbc.sql("SELECT * FROM grants WHERE request_id = ? FOR UPDATE")
                 .param(request.text())

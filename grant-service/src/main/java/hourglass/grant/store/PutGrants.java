@@ -30,7 +30,8 @@ final class PutGrants implements LateWrites.Gathered {
     /// The ids are said once more: only so does the planner know that they are few, and takes the index.
     private static final String UPDATE = """
             UPDATE grants old SET
-                state = new.state, revision = new.revision, requests_sequence = new.requests_sequence,
+                state = new.state, revision = new.revision,
+                requests_sequence = greatest(old.requests_sequence, new.requests_sequence),
                 grants_sequence = new.grants_sequence, expiries_sequence = new.expiries_sequence,
                 last_event = coalesce(new.last_event, old.last_event),
                 activated_at = coalesce(new.activated_at, old.activated_at),

@@ -151,7 +151,7 @@ final class StoredClaims implements Claims {
     private boolean release(Claim claim, Settlement settlement, Instant now) {
         String problem = settlement.problem();
         Instant nextAttempt = problem == null ? now : now.plus(backoff.after(claim.attempts() + 1));
-        return writes.flush(new LateWrites.Statement(
+        return writes.flushBefore(new LateWrites.Statement(
                         RELEASE,
                         claim.account().target(),
                         claim.account().name(),

@@ -1,7 +1,5 @@
 package hourglass.grant.store;
 
-import static hourglass.grant.store.GrantColumns.text;
-
 import hourglass.grant.GrantView;
 import hourglass.grant.GrantViews;
 import hourglass.grant.RequestId;
@@ -10,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,23 +48,32 @@ final class StoredViews implements GrantViews {
 
     @Override
     public List<GrantView> list(Filter filter, @Nullable RequestId after, int limit) {
-        return jdbc.sql(SELECT + """
-                         WHERE (:resource::text IS NULL OR g.resource = :resource)
-                           AND (:person::text IS NULL OR g.person = :person)
-                           AND (:target::text IS NULL OR g.target = :target)
-                           AND (:after::text IS NULL OR g.request_id < :after)
-                           AND (:anyState OR g.state = ANY (:states))
-                         ORDER BY g.request_id DESC LIMIT :limit
-                        """)
-                .param("resource", text(filter.resource()))
-                .param("person", text(filter.person()))
-                .param("target", text(filter.target()))
-                .param("after", text(after == null ? null : after.text()))
-                .param("anyState", filter.states().isEmpty())
-                .param("states", filter.states().toArray(String[]::new))
-                .param("limit", limit)
+        List<String> conditions = new ArrayList<>(List.of("true"));
+        Map<String, Object> parameters = new HashMap<>(Map.of("limit", limit));
+        narrow(conditions, parameters, "g.resource = :resource", "resource", filter.resource());
+        narrow(conditions, parameters, "g.person = :person", "person", filter.person());
+        narrow(conditions, parameters, "g.target = :target", "target", filter.target());
+        narrow(conditions, parameters, "g.request_id < :after", "after", after == null ? null : after.text());
+        String[] states = filter.states().toArray(String[]::new);
+        narrow(conditions, parameters, "g.state = ANY (:states)", "states", states.length == 0 ? null : states);
+        return jdbc.sql(SELECT + " WHERE " + String.join(" AND ", conditions)
+                        + " ORDER BY g.request_id DESC LIMIT :limit")
+                .params(parameters)
                 .query(StoredViews::view)
                 .list();
+    }
+
+    /// Only what is asked for stands in the statement: one plan serves all parameters, and has to find its index.
+    private static void narrow(
+            List<String> conditions,
+            Map<String, Object> parameters,
+            String condition,
+            String name,
+            @Nullable Object value) {
+        if (value != null) {
+            conditions.add(condition);
+            parameters.put(name, value);
+        }
     }
 
     @Override

@@ -39,17 +39,18 @@ final class PostgresTarget implements Target, AutoCloseable {
     @Override
     public Answer apply(Wanted wanted) {
         try {
-            return connections.call(call -> apply(call, wanted));
+            return connections.call(call -> apply(call, wanted, true));
         } catch (SQLException e) {
             return new Answer.NoAnswer(sentence(e));
         }
     }
 
-    private Answer apply(PostgresCall call, Wanted wanted) throws SQLException {
+    /// @param first whether the server may be told whose it is, and asked once more
+    private Answer apply(PostgresCall call, Wanted wanted, boolean first) throws SQLException {
         PostgresStart start = PostgresStart.of(call, id, wanted);
         PostgresFence fence = start.fence().orElse(null);
         if (fence == null) {
-            return notObeyed(call, wanted);
+            return notObeyed(call, wanted, first);
         }
         long pinned = fence.accountOid();
         PostgresAccount account = start.account(wanted);
@@ -69,7 +70,7 @@ final class PostgresTarget implements Target, AutoCloseable {
             start = PostgresStart.of(call, id, wanted);
             fence = start.fence().orElse(null);
             if (fence == null) {
-                return notObeyed(call, wanted);
+                return notObeyed(call, wanted, first);
             }
             pinned = fence.accountOid();
             account = start.account(wanted);
@@ -98,13 +99,18 @@ final class PostgresTarget implements Target, AutoCloseable {
 
     /// A newer claim was obeyed already, or the server is another target's, or it does not know this one or its
     /// login yet, which then is noted.
-    private Answer notObeyed(PostgresCall call, Wanted wanted) throws SQLException {
+    private Answer notObeyed(PostgresCall call, Wanted wanted, boolean first) throws SQLException {
         if (PostgresOwner.serves(call, id)) {
             return fenced(call, wanted);
         }
         call.rollback();
         Optional<String> objection = PostgresOwner.objection(call, id);
-        return objection.isPresent() ? new Answer.NoAnswer(objection.get()) : apply(call, wanted);
+        if (objection.isPresent()) {
+            return new Answer.NoAnswer(objection.get());
+        }
+        return first
+                ? apply(call, wanted, false)
+                : new Answer.NoAnswer("The server does not keep whose it is; look at hourglass.target there.");
     }
 
     private static List<Reading.Other> others(PostgresCall call, long account) throws SQLException {
