@@ -71,8 +71,9 @@ public final class SubmitRequest {
             }
         }
         Content content = form.content(id, caller.person(), now);
+        Surroundings afterAnyWait = form.replaces() == null ? around : requests.around(caller.person(), form.access());
         Step step = RequestDecider.submit(
-                content, digests.of(content), caller.session().usedAt(now), around);
+                content, digests.of(content), caller.session().usedAt(now), afterAnyWait);
         requests.add(step, idempotencyKey, form.fingerprint(), caller.actor());
         return new Done(id, step.events().size(), true);
     }

@@ -29,7 +29,7 @@ public class DecisionsListener implements PolledRecords.Handler {
             idIsGroup = false,
             groupId = "${spring.application.name}",
             topics = "hourglass.decisions",
-            concurrency = "${hourglass.request.listeners:2}",
+            concurrency = "${hourglass.request.listeners:1}",
             autoStartup = "false",
             batch = "true")
     public void on(List<ConsumerRecord<String, byte[]>> records) {

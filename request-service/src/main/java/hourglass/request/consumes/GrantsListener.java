@@ -36,7 +36,7 @@ public class GrantsListener implements PolledRecords.Handler {
     @KafkaListener(
             groupId = "${spring.application.name}",
             topics = "hourglass.grants",
-            concurrency = "${hourglass.request.listeners:2}",
+            concurrency = "${hourglass.request.listeners:1}",
             batch = "true")
     public void on(List<ConsumerRecord<String, byte[]>> records) {
         polled.handle(records, this);

@@ -141,7 +141,9 @@ final class MovedRequests implements LateWrites.Gathered {
         if (!lines.isEmpty()) {
             statements.add(new Statement(TIMELINE, StoredJson.of(lines)));
         }
-        moved.values().forEach(one -> statements.addAll(OpenStages.changes(one.stored(), one.now())));
+        OpenStages stages = new OpenStages();
+        moved.values().forEach(one -> stages.note(one.stored(), one.now()));
+        statements.addAll(stages.statements());
         made.clear();
         moved.clear();
         lines.clear();
