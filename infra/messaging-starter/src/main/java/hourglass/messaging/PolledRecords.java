@@ -1,8 +1,10 @@
 package hourglass.messaging;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,8 +15,7 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.support.converter.ConversionException;
 
 /// Hands polled records to a service: all in one transaction where that goes, else one by one. So a record that
-/// fails takes none with it, and is tried again and put aside as if it had come alone. For listeners with `batch =
-/// "true"`.
+/// fails takes none with it, and is tried again and put aside as if it had come alone. For listeners of whole polls.
 public final class PolledRecords {
     private static final Logger LOG = LoggerFactory.getLogger(PolledRecords.class);
 
@@ -37,20 +38,32 @@ public final class PolledRecords {
         void handle(SpecificRecord event);
     }
 
-    /// Handles the records in their order. Each is handled when this returns.
+    /// Handles the records in their order. A record that can't be handled holds up its own partition only: others'
+    /// are handled before it is reported, and come once more with it.
     ///
-    /// @throws BatchListenerFailedException when one can't be handled; those before it are
+    /// @throws BatchListenerFailedException for the first that can't be handled; those before it are
     public void handle(List<ConsumerRecord<String, byte[]>> records, Handler handler) {
         if (records.size() > 1 && records.stream().noneMatch(this::failedBefore) && together(records, handler)) {
             return;
         }
+        Map<TopicPartition, BatchListenerFailedException> stopped = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            try {
-                inItsTrace(record, converter.event(record), handler);
-            } catch (RuntimeException e) {
-                failed.put(partition(record), record.offset());
-                throw failure(record, e);
+            if (!stopped.containsKey(partition(record))) {
+                alone(record, handler).ifPresent(failure -> stopped.put(partition(record), failure));
             }
+        }
+        if (!stopped.isEmpty()) {
+            throw stopped.values().iterator().next();
+        }
+    }
+
+    private Optional<BatchListenerFailedException> alone(ConsumerRecord<String, byte[]> record, Handler handler) {
+        try {
+            inItsTrace(record, converter.event(record), handler);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            failed.put(partition(record), record.offset());
+            return Optional.of(failure(record, e));
         }
     }
 

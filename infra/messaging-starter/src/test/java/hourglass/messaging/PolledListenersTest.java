@@ -1,13 +1,18 @@
 package hourglass.messaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import hourglass.events.Headers;
 import hourglass.events.Topics;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /// What comes together is handled together, and what fails takes nothing with it.
@@ -56,6 +61,31 @@ class PolledListenersTest extends ListenersTest {
         assertThat(letterOf("toxic").value()).isEqualTo(poison);
         await().until(() -> people.handled.contains("healthy"));
         assertThat(people.handled).containsExactly("sound", "healthy");
+    }
+
+    @Test
+    void aRecordThatIsWaitedForHoldsUpItsOwnPartitionOnly() {
+        ConsumerRecord<String, byte[]> awaited = record(0, 1, "awaited", "not yet");
+        List<ConsumerRecord<String, byte[]>> records = List.of(
+                record(0, 0, "ahead", "left"),
+                awaited,
+                record(0, 2, "following", "left"),
+                record(1, 0, "elsewhere", "left"));
+        TestListener.PolledPeople handler = (TestListener.PolledPeople) people;
+
+        assertThatThrownBy(() -> service.getBean(PolledRecords.class).handle(records, handler))
+                .isInstanceOfSatisfying(
+                        BatchListenerFailedException.class,
+                        failure -> assertThat(failure.getRecord()).isSameAs(awaited));
+
+        assertThat(people.handled).containsExactly("ahead", "elsewhere");
+    }
+
+    private ConsumerRecord<String, byte[]> record(int partition, long offset, String key, String reason) {
+        byte[] value = codec.write(Topics.PEOPLE, Events.locked(key, reason));
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(Topics.PEOPLE, partition, offset, key, value);
+        record.headers().add(Headers.TYPE, "hourglass.events.PersonLocked".getBytes(UTF_8));
+        return record;
     }
 
     private static List<String> keys(String prefix) {
