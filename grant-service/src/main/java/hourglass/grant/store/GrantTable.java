@@ -99,9 +99,7 @@ final class GrantTable {
         }
         columns.put("request_id", to.request().text());
         columns.put("revision", before == null ? 1 : before.held().revision() + 1);
-        columns.put(
-                "requests_sequence",
-                before == null ? cause.sequence() : Math.max(before.held().requestsSequence(), cause.sequence()));
+        columns.put("requests_sequence", cause.sequence());
         columns.put("grants_sequence", grants);
         columns.put("expiries_sequence", expiries);
         columns.put("last_event", event == null ? null : eventId);

@@ -70,6 +70,19 @@ class PostgresOwnerTest {
     }
 
     @Test
+    void aServerThatDoesNotKeepWhoseItIsIsAskedTwiceAndNoMore() throws SQLException {
+        List<String> logins = server().query("SELECT logins::text FROM hourglass.target");
+        server().run("UPDATE hourglass.target SET logins = ARRAY[NULL]::regrole[]");
+        try {
+            assertThat(first.apply(wanted()))
+                    .isEqualTo(new Answer.NoAnswer(
+                            "The server does not keep whose it is; look at hourglass.target there."));
+        } finally {
+            server().run("UPDATE hourglass.target SET logins = '%s'".formatted(logins.getFirst()));
+        }
+    }
+
+    @Test
     void anIdThatIsCalledSoNowIsServedOnceTheServerSaysSo() throws SQLException {
         Target renamed = server().adapter("renamed", "postgres");
         server().run("UPDATE hourglass.target SET id = 'renamed'");
