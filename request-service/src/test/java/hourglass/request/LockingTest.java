@@ -3,6 +3,7 @@ package hourglass.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hourglass.events.AccessRequested;
 import hourglass.request.Decision.PolicySet;
 import hourglass.request.Requests.Locked;
 import java.time.Duration;
@@ -24,6 +25,7 @@ class LockingTest extends RealParts {
     @AfterEach
     void clean() {
         threads.shutdownNow();
+        setLocked(false);
         jdbc.sql("DELETE FROM policy_set WHERE serial >= 400").update();
     }
 
@@ -57,6 +59,36 @@ class LockingTest extends RealParts {
 
         assertThat(around.now()).isAfterOrEqualTo(later.released());
         assertThat(around.newestSerial()).isEqualTo(400);
+    }
+
+    @Test
+    void theStandingOfAReplacementIsReadAfterTheWaitForWhatItReplaces() throws Exception {
+        RequestId old = submitted();
+        RequestForm replacement = new RequestForm(
+                Fixtures.STAGING_READER, Duration.ofMinutes(30), null, "a try", null, false, null, null, old);
+        CompletableFuture<Outcome> later = requests.inOneTransaction(() -> {
+            lock(old);
+            CompletableFuture<Outcome> waiting = CompletableFuture.supplyAsync(
+                    () -> submitRequest.submit(Fixtures.caller("alice"), newKey(), replacement), threads);
+            await().atMost(Duration.ofSeconds(10)).until(this::somebodyWaitsForALock);
+            CompletableFuture.runAsync(() -> setLocked(true), threads).join();
+            return waiting;
+        });
+
+        RequestId id = ((Outcome.Done) later.get(10, TimeUnit.SECONDS)).id();
+
+        assertThat(told(id.value()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        AccessRequested.class,
+                        event -> assertThat(event.getAsk().getStanding().getLocked())
+                                .isTrue());
+    }
+
+    private void setLocked(boolean locked) {
+        jdbc.sql("UPDATE person SET locked = ? WHERE id = 'alice'")
+                .param(locked)
+                .update();
     }
 
     private boolean somebodyWaitsForALock() {

@@ -1,10 +1,8 @@
 package hourglass.request.store;
 
-import hourglass.request.RequestId;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.SqlParameterValue;
 
 /// How Java's values stand in PostgreSQL's columns.
 final class Columns {
@@ -50,26 +47,6 @@ final class Columns {
     static List<String> texts(ResultSet row, String column) throws SQLException {
         Array array = row.getArray(column);
         return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
-    }
-
-    /// A parameter that may be null, and has a type also then: the driver would parse and plan a prepared
-    /// statement anew each time that the types of its parameters differ from those of the last time.
-    ///
-    /// @param type PostgreSQL's name of the type that the driver sends such values as
-    static Object typed(String type, @Nullable Object value) {
-        return value == null ? new SqlParameterValue(Types.OTHER, type, null) : value;
-    }
-
-    static Object typed(@Nullable String text) {
-        return typed("varchar", text);
-    }
-
-    static Object typed(@Nullable Instant at) {
-        return typed("timestamptz", time(at));
-    }
-
-    static Object typed(@Nullable RequestId id) {
-        return typed("uuid", id == null ? null : id.uuid());
     }
 
     /// A parameter for a `text[]` column.

@@ -74,6 +74,7 @@ final class PostgresSurroundings implements Surroundings {
 
     /// Around a request that is yet to be made: its first ask tells the standing, so that is read as well.
     static Surroundings read(JdbcOperations jdbc, LateWrites writes, PersonId person, Access access) {
+        writes.flush();
         PreparedStatementCallback<Surroundings> read = statement -> {
             setStanding(statement, person, access);
             statement.execute();

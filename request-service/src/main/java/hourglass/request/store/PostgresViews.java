@@ -7,7 +7,6 @@ import static hourglass.request.store.Columns.texts;
 import hourglass.request.AccessRequest;
 import hourglass.request.Actor;
 import hourglass.request.Caller;
-import hourglass.request.Decision;
 import hourglass.request.PersonId;
 import hourglass.request.RequestId;
 import hourglass.request.RequestState;
@@ -159,15 +158,8 @@ public final class PostgresViews implements RequestViews {
         return new View(
                 request,
                 row.getLong("revision"),
-                decision(row, request),
+                RequestRow.newestDecision(row),
                 row.getString("review_state") == null ? null : Reviews.read(row),
                 row.getString("owner"));
-    }
-
-    /// The state's own, or the one that is stored beside a state without: read once either way.
-    private static @Nullable Decision decision(ResultSet row, AccessRequest request) throws SQLException {
-        Decision own = StateColumns.of(request).decision();
-        String stored = own == null ? row.getString("decision") : null;
-        return stored == null ? own : StoredJson.read(stored, Decision.class);
     }
 }

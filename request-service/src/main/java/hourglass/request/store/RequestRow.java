@@ -146,7 +146,13 @@ final class RequestRow {
     }
 
     private static Decision decision(ResultSet row) throws SQLException {
-        return DECISIONS.get(text(row, "decision"), json -> StoredJson.read(json, Decision.class));
+        return Objects.requireNonNull(newestDecision(row), "decision");
+    }
+
+    /// The newest decision, which stays beside a state that has none of its own; null before the first.
+    static @Nullable Decision newestDecision(ResultSet row) throws SQLException {
+        String json = row.getString("decision");
+        return json == null ? null : DECISIONS.get(json, text -> StoredJson.read(text, Decision.class));
     }
 
     private static @Nullable Activation activation(ResultSet row) throws SQLException {
