@@ -70,6 +70,22 @@ class LifeOfAGrantTest {
     }
 
     @Test
+    void whatThisServiceDoesByItselfLeavesTheNewestRequestRecordAsItWas() {
+        Terms terms = Samples.terms(world.now()).granted(TEN_MINUTES).build();
+        world.order(terms);
+        long ordered = requestsSequence(terms);
+        world.settle("db");
+        assertThat(requestsSequence(terms)).isEqualTo(ordered).isPositive();
+        world.pass(TEN_MINUTES);
+        world.settle("db");
+        assertThat(requestsSequence(terms)).isEqualTo(ordered);
+    }
+
+    private long requestsSequence(Terms terms) {
+        return world.store().grants().find(terms.request()).orElseThrow().requestsSequence();
+    }
+
+    @Test
     void endsEarlyWhenAsked() {
         Terms terms = Samples.terms(world.now()).build();
         world.order(terms);
